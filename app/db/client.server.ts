@@ -1,0 +1,21 @@
+import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+import * as schema from "./schema";
+
+/** The pool or a transaction of it: a domain function takes either. */
+export type Db = Pick<
+  PostgresJsDatabase<typeof schema>,
+  "select" | "selectDistinct" | "insert" | "update" | "delete" | "execute" | "transaction" | "query"
+>;
+
+/** Opens a pool. `max` connections; idle ones are kept, because a send should not wait for one. */
+export function connect(url: string, { max = 10 }: { max?: number } = {}) {
+  const sql = postgres(url, {
+    max,
+    onnotice: () => {},
+    connection: { application_name: "parley" },
+  });
+  return { sql, db: drizzle(sql, { schema }) as Db, close: () => sql.end({ timeout: 5 }) };
+}
+
+export type Database = ReturnType<typeof connect>;

@@ -1,0 +1,42 @@
+import { compileMessage } from "@lingui/message-utils/compileMessage";
+import { vitePlugin as remix } from "@remix-run/dev";
+import tailwindcss from "@tailwindcss/vite";
+import { defineConfig, type Plugin } from "vite";
+import remixOptions from "./remix.config.js";
+
+/**
+ * The catalogs in `app/ui/locales` are written in ICU syntax and compiled here, so that no browser
+ * loads a message parser.
+ */
+export function messageCatalogs(): Plugin {
+  return {
+    name: "message-catalogs",
+    enforce: "pre",
+    transform(source, id) {
+      if (!/\/locales\/[\w-]+\.json$/.test(id)) return null;
+      const messages: Record<string, string> = JSON.parse(source);
+      const compiled = Object.entries(messages).map(([key, text]) => [key, compileMessage(text)]);
+      return JSON.stringify(Object.fromEntries(compiled));
+    },
+  };
+}
+
+/**
+ * Makes `server.ts` the input of the server build, with the Remix build inside it: the whole
+ * program is one module graph, so that a module (the database pool, the hub) exists once.
+ */
+function serverEntry(): Plugin {
+  return {
+    name: "server-entry",
+    enforce: "post",
+    config: (_, { isSsrBuild }) =>
+      isSsrBuild ? { build: { rollupOptions: { input: "./server.ts" } } } : undefined,
+  };
+}
+
+export default defineConfig({
+  plugins: [messageCatalogs(), tailwindcss(), remix(remixOptions), serverEntry()],
+  resolve: { alias: { "~": new URL("./app", import.meta.url).pathname } },
+  server: { hmr: { host: "127.0.0.1" } },
+  build: { target: "es2022" },
+});
