@@ -1,0 +1,26 @@
+import { RemixBrowser } from "@remix-run/react";
+import { StrictMode, startTransition } from "react";
+import { hydrateRoot } from "react-dom/client";
+import { type Catalog, type Locale, LanguageProvider, makeI18n } from "~/ui/i18n";
+
+const catalogs = import.meta.glob<Catalog>("./ui/locales/*.json", { import: "default" });
+
+async function hydrate() {
+  const { lang, dataset } = document.documentElement;
+  const messages = (await catalogs[`./ui/locales/${lang}.json`]?.()) ?? {};
+  startTransition(() => {
+    hydrateRoot(
+      document,
+      <StrictMode>
+        <LanguageProvider
+          i18n={makeI18n(lang as Locale, messages)}
+          timeZone={dataset.timeZone ?? "UTC"}
+        >
+          <RemixBrowser />
+        </LanguageProvider>
+      </StrictMode>,
+    );
+  });
+}
+
+void hydrate();

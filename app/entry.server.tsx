@@ -1,0 +1,70 @@
+import { PassThrough } from "node:stream";
+import {
+  type AppLoadContext,
+  createReadableStreamFromReadable,
+  type EntryContext,
+  type HandleErrorFunction,
+} from "@remix-run/node";
+import { RemixServer } from "@remix-run/react";
+import { isbot } from "isbot";
+import { renderToPipeableStream } from "react-dom/server";
+import { readTimeZone } from "~/http/time-zone.server";
+import { log } from "~/operations/log.server";
+import { catalogOf, pickLocale } from "~/ui/catalogs.server";
+import { LanguageProvider, makeI18n } from "~/ui/i18n";
+import { ServerOnly } from "~/ui/nonce";
+
+/** After this many ms what is still suspended is left to the client. */
+export const streamTimeout = 5_000;
+
+export default function handleRequest(
+  request: Request,
+  status: number,
+  headers: Headers,
+  remix: EntryContext,
+  { nonce, requestId }: AppLoadContext,
+): Promise<Response> {
+  const locale = pickLocale(request);
+  const wait = isbot(request.headers.get("user-agent") ?? "") ? "onAllReady" : "onShellReady";
+  headers.set("Content-Type", "text/html; charset=utf-8");
+  headers.set("Content-Language", locale);
+  headers.append("Vary", "Accept-Language");
+
+  return new Promise((resolve, reject) => {
+    let shellSent = false;
+    let failed = status;
+    const { pipe, abort } = renderToPipeableStream(
+      <ServerOnly.Provider value={{ nonce, requestId }}>
+        <LanguageProvider
+          i18n={makeI18n(locale, catalogOf(locale))}
+          timeZone={readTimeZone(request)}
+        >
+          <RemixServer context={remix} url={request.url} nonce={nonce} />
+        </LanguageProvider>
+      </ServerOnly.Provider>,
+      {
+        nonce,
+        [wait]() {
+          shellSent = true;
+          const body = new PassThrough();
+          const stream = createReadableStreamFromReadable(body);
+          resolve(new Response(stream, { headers, status: failed }));
+          pipe(body);
+        },
+        onShellError: reject,
+        onError(error) {
+          failed = 500;
+          // Errors before the shell come again through onShellError.
+          if (shellSent) log.error({ err: error, requestId }, "rendering failed");
+        },
+      },
+    );
+    setTimeout(abort, streamTimeout + 1_000).unref();
+  });
+}
+
+export const handleError: HandleErrorFunction = (error, { request, context }) => {
+  // A client that left is no fault of ours.
+  if (request.signal.aborted) return;
+  log.error({ err: error, requestId: context.requestId }, "request failed");
+};

@@ -1,0 +1,19 @@
+import type { AppLoadContext } from "@remix-run/node";
+
+declare module "@remix-run/node" {
+  interface AppLoadContext {
+    /** For the scripts and styles of this one answer (`Content-Security-Policy`). */
+    nonce: string;
+    /** Names the request in the log and on an error page. */
+    requestId: string;
+    /** False for a fetch by the client's own script, which wants data and no redirect. */
+    isDocument: boolean;
+    /** The peer's address, or what a trusted proxy says it is. */
+    address: string;
+  }
+  interface Future {
+    v3_singleFetch: true;
+  }
+}
+
+export type { AppLoadContext };

@@ -1,0 +1,18 @@
+import { index, layout, type RouteConfig, route } from "@remix-run/route-config";
+
+/** Every address that Parley answers, but `/events` and the health checks (see `server.ts`). */
+export default [
+  index("routes/home.tsx"),
+  route("login", "routes/login.tsx"),
+  route("join", "routes/join.tsx"),
+  route("logout", "routes/logout.tsx"),
+  layout("routes/signed-in.tsx", [
+    route("listings", "routes/listings.tsx"),
+    route("listings/:reference", "routes/listing.tsx"),
+    route("chats", "routes/chats.tsx", [
+      index("routes/no-chat.tsx"),
+      route(":chatId", "routes/chat.tsx"),
+    ]),
+  ]),
+  route("*", "routes/not-found.tsx"),
+] satisfies RouteConfig;
