@@ -1,0 +1,17 @@
+import { defineConfig } from "vitest/config";
+import { messageCatalogs } from "./vite.config.ts";
+
+export default defineConfig({
+  plugins: [messageCatalogs()],
+  resolve: { alias: { "~": new URL("./app", import.meta.url).pathname } },
+  test: {
+    include: ["app/**/*.test.{ts,tsx}", "test/**/*.test.ts"],
+    globalSetup: "test/global-setup.ts",
+    // Everything runs on a real PostgreSQL on the same cores.
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    // `only` and `skip` make a green run that proves nothing.
+    allowOnly: false,
+  },
+});
