@@ -6,6 +6,7 @@ import {
   customType,
   foreignKey,
   index,
+  integer,
   jsonb,
   pgTable,
   primaryKey,
@@ -73,6 +74,17 @@ export const sessions = pgTable(
     index("sessions_user_id_idx").on(table.userId),
     index("sessions_expires_at_idx").on(table.expiresAt),
   ],
+);
+
+/** Counters of `rate-limiter-flexible`: how often `key` did something since its window began. */
+export const rateLimits = pgTable(
+  "rate_limits",
+  {
+    key: text("key").primaryKey(),
+    points: integer("points").notNull().default(0),
+    expire: moment("expire"),
+  },
+  (table) => [index("rate_limits_expire_idx").on(table.expire)],
 );
 
 /** What a chat is about: a listing or an order of the host marketplace. */
