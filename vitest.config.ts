@@ -3,7 +3,12 @@ import { messageCatalogs } from "./vite.config.ts";
 
 export default defineConfig({
   plugins: [messageCatalogs()],
-  resolve: { alias: { "~": new URL("./app", import.meta.url).pathname } },
+  resolve: {
+    alias: {
+      "~test": new URL("./test", import.meta.url).pathname,
+      "~": new URL("./app", import.meta.url).pathname,
+    },
+  },
   test: {
     include: ["app/**/*.test.{ts,tsx}", "test/**/*.test.ts"],
     globalSetup: "test/global-setup.ts",

@@ -1,0 +1,14 @@
+import { type SQL, sql } from "drizzle-orm";
+
+/** One chat with its subject and participants, as `ChatRow`. Expects the aliases `c` and `subject`. */
+export const chatColumns: SQL = sql`
+  c.id, c.version, c.state_version, c.status, c.last_seq, c.last_message_at, c.created_at,
+  subject.reference, subject.title, subject.price_amount, subject.price_currency, subject.picture,
+  subject.stage,
+  (select jsonb_agg(jsonb_build_object(
+      'id', p.user_id, 'name', u.name, 'role', p.role,
+      'readSeq', p.read_seq, 'deliveredSeq', p.delivered_seq) order by p.role)
+    from chat_participants p join users u on u.id = p.user_id
+    where p.chat_id = c.id) as participants`;
+
+export const chatJoins: SQL = sql`join subjects subject on subject.id = c.subject_id`;

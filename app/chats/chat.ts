@@ -1,0 +1,76 @@
+import type { ParticipantRole } from "./message";
+import type { ChatStatus, Stage } from "./system-event";
+
+/** A chat as pages, streams and the API show it: its state, without its messages. */
+export type Chat = {
+  id: string;
+  version: number;
+  status: ChatStatus;
+  subject: {
+    reference: string;
+    title: string;
+    /** In the currency's smallest unit. */
+    priceAmount: number;
+    priceCurrency: string;
+    picture: string | null;
+    stage: Stage;
+  };
+  participants: Participant[];
+  lastSeq: number;
+  lastMessageAt: string;
+  createdAt: string;
+};
+
+export type Participant = {
+  id: string;
+  name: string;
+  role: ParticipantRole;
+  readSeq: number;
+  deliveredSeq: number;
+};
+
+/** A row of `chatColumns`, as PostgreSQL's `to_jsonb` gives it. */
+export type ChatRow = {
+  id: string;
+  version: number;
+  state_version: number;
+  status: ChatStatus;
+  reference: string;
+  title: string;
+  price_amount: number;
+  price_currency: string;
+  picture: string | null;
+  stage: Stage;
+  last_seq: number;
+  last_message_at: string;
+  created_at: string;
+  participants: Participant[];
+};
+
+export function toChat(row: ChatRow): Chat {
+  return {
+    id: row.id,
+    version: row.version,
+    status: row.status,
+    subject: {
+      reference: row.reference,
+      title: row.title,
+      priceAmount: row.price_amount,
+      priceCurrency: row.price_currency,
+      picture: row.picture,
+      stage: row.stage,
+    },
+    participants: row.participants,
+    lastSeq: row.last_seq,
+    lastMessageAt: new Date(row.last_message_at).toISOString(),
+    createdAt: new Date(row.created_at).toISOString(),
+  };
+}
+
+/** The one whom a participant talks to. */
+export function otherParty(chat: Chat, userId: string): Participant | undefined {
+  const mine = chat.participants.find((participant) => participant.id === userId)?.role;
+  return chat.participants.find(
+    (participant) => participant.id !== userId && participant.role !== mine,
+  );
+}

@@ -1,0 +1,52 @@
+import { sql } from "drizzle-orm";
+import type { Viewer } from "~/accounts/viewer";
+import type { Db } from "~/db/client.server";
+import { notify } from "~/live/notify.server";
+import { type Chat, type ChatRow, toChat } from "./chat";
+import { chatColumns, chatJoins } from "./chat-columns.server";
+import { may } from "./permissions";
+
+/**
+ * Locks a chat for a change and reads it: the lock makes seq and version contiguous and puts them
+ * in commit order. Every change takes the chat's lock first, so that two changes cannot deadlock.
+ *
+ * @returns null when there is no such chat for this viewer
+ */
+export async function lockChat(tx: Db, viewer: Viewer, chatId: string): Promise<Chat | null> {
+  const [locked] = await tx.execute(
+    sql`select id from chats where id = ${chatId} for no key update`,
+  );
+  if (!locked) return null;
+  // A second statement, because one that waited for the lock would show the row as it was before.
+  return findChat(tx, viewer, chatId);
+}
+
+/** Strangers cannot tell a chat from one that does not exist. */
+export async function findChat(db: Db, viewer: Viewer, chatId: string): Promise<Chat | null> {
+  const [found] = await db.execute<{ row: ChatRow }>(sql`
+    select to_jsonb(x) as row from (
+      select ${chatColumns} from chats c ${chatJoins} where c.id = ${chatId}
+    ) x`);
+  const chat = found && toChat(found.row);
+  return chat && may.read(viewer, chat) ? chat : null;
+}
+
+/** Takes the next version of a locked chat, and with `message` its next seq. */
+export async function tick(tx: Db, chatId: string, what: "message" | "change" | "state") {
+  const set = {
+    message: sql`last_seq = last_seq + 1, last_message_at = clock_timestamp()`,
+    change: sql`last_seq = last_seq`,
+    state: sql`state_version = version + 1, changed_xid = pg_current_xact_id()`,
+  }[what];
+  const [row] = await tx.execute<{ version: string; seq: string }>(sql`
+    update chats set version = version + 1, ${set} where id = ${chatId}
+    returning version, last_seq as seq`);
+  if (!row) throw new Error("The chat that was locked is gone");
+  return { version: Number(row.version), seq: Number(row.seq) };
+}
+
+/** Tells the streams of all participants that the chat changed, when the transaction commits. */
+export async function announce(tx: Db, chat: Chat, version: number): Promise<void> {
+  const userIds = chat.participants.map((participant) => participant.id);
+  await notify(tx, [{ kind: "change", chatId: chat.id, version, userIds }]);
+}

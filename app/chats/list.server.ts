@@ -1,0 +1,113 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { Viewer } from "~/accounts/viewer";
+import type { Db } from "~/db/client.server";
+import { type Chat, type ChatRow, toChat } from "./chat";
+import { chatColumns, chatJoins } from "./chat-columns.server";
+import { type Message, type MessageRow, toMessage } from "./message";
+import { messageColumns, messageJoins } from "./message-columns.server";
+import { searchQuery } from "./search-query";
+
+export type ListFilter = "all" | "unread" | "archived";
+
+/** A chat in the list, with its last message and, in a search, the message that matched. */
+export type ListedChat = { chat: Chat; lastMessage: Message | null; match: Message | null };
+
+export type ChatList = { chats: ListedChat[]; next: string | null };
+
+/**
+ * The viewer's chats, latest first. A search finds people, subjects and words in messages.
+ *
+ * @param after the `next` of the page before
+ * @param size chats on a page
+ */
+export async function listChats(
+  db: Db,
+  viewer: Viewer,
+  { filter, q, after, size }: { filter: ListFilter; q?: string; after?: string; size: number },
+): Promise<ChatList> {
+  const words = q && searchQuery(q);
+  const place = after ? parsePlace(after) : null;
+  const rows = await db.execute<{ row: Row }>(sql`
+    select to_jsonb(x) as row from (
+      select ${chatColumns}, ${lastMessage} as last_message,
+        ${words ? matchIn(words) : sql`null`} as match
+      from chat_participants me
+      join chats c on c.id = me.chat_id
+      ${chatJoins}
+      where me.user_id = ${viewer.id}
+        and ${filters[filter]}
+        ${q ? sql`and ${matches(viewer, q, words)}` : sql``}
+        ${place ? sql`and (c.last_message_at, c.id) < (${place.at}::timestamptz, ${place.id}::uuid)` : sql``}
+      order by c.last_message_at desc, c.id desc
+      limit ${size + 1}
+    ) x`);
+  const chats = rows.slice(0, size).map(({ row }) => ({
+    chat: toChat(row),
+    lastMessage: row.last_message && toMessage(row.last_message),
+    match: row.match && toMessage(row.match),
+  }));
+  const last = chats.at(-1)?.chat;
+  return { chats, next: rows.length > size && last ? `${last.lastMessageAt}_${last.id}` : null };
+}
+
+type Row = ChatRow & { last_message: MessageRow | null; match: MessageRow | null };
+
+/** How many messages each of the viewer's chats has that he did not read, where there are any. */
+export async function listUnread(db: Db, viewer: Viewer) {
+  const rows = await db.execute<{ chat_id: string; last_seq: string; read_seq: string }>(sql`
+    select me.chat_id, c.last_seq, me.read_seq
+    from chat_participants me join chats c on c.id = me.chat_id
+    where me.user_id = ${viewer.id} and c.last_seq > me.read_seq`);
+  return rows.map((row) => ({
+    chatId: row.chat_id,
+    lastSeq: Number(row.last_seq),
+    readSeq: Number(row.read_seq),
+  }));
+}
+
+/** A chat leaves the archive by its next message. */
+const archived = sql`coalesce(me.archived_at >= c.last_message_at, false)`;
+const filters: Record<ListFilter, SQL> = {
+  all: sql`not ${archived}`,
+  unread: sql`c.last_seq > me.read_seq`,
+  archived,
+};
+
+const oneMessage = (where: SQL) => sql`(
+  select to_jsonb(y) from (
+    select ${messageColumns} from chat_messages m ${messageJoins} where m.chat_id = c.id and ${where}
+  ) y)`;
+
+const lastMessage = oneMessage(sql`m.seq = c.last_seq`);
+
+/** The newest message of the chat that has the words. */
+const matchIn = (words: string) =>
+  oneMessage(sql`m.search @@ to_tsquery('simple', ${words}) order by m.seq desc limit 1`);
+
+function matches(viewer: Viewer, q: string, words: string | null | undefined): SQL {
+  const pattern = `%${q.replace(/[\\%_]/g, "\\$&")}%`;
+  const inMessage = words
+    ? sql`c.id in (
+        select m.chat_id from chat_messages m
+        where m.chat_id in (select chat_id from chat_participants where user_id = ${viewer.id})
+          and m.search @@ to_tsquery('simple', ${words}))`
+    : sql`false`;
+  return sql`(
+    subject.title ilike ${pattern} or subject.reference ilike ${pattern}
+    or exists (
+      select 1 from chat_participants p join users u on u.id = p.user_id
+      where p.chat_id = c.id and p.user_id <> ${viewer.id} and u.name ilike ${pattern})
+    or ${inMessage})`;
+}
+
+function parsePlace(after: string): { at: string; id: string } | null {
+  const [, at, id] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)_([0-9a-f-]{36})$/.exec(after) ?? [];
+  if (
+    !at ||
+    !id ||
+    Number.isNaN(Date.parse(at)) ||
+    !/^[0-9a-f]{8}(-[0-9a-f]{4}){4}[0-9a-f]{8}$/.test(id)
+  )
+    return null;
+  return { at, id };
+}

@@ -1,0 +1,44 @@
+import { sql } from "drizzle-orm";
+import type { Db } from "~/db/client.server";
+import { readEpoch } from "~/db/deployment.server";
+import type { LiveSource } from "~/live/live.server";
+import type { Position } from "~/live/notify.server";
+import { formatSnapshot, parseSnapshot, type Snapshot } from "~/live/snapshot";
+import { listChanged, readChanges } from "./changes.server";
+import { markAllDelivered, markDelivered } from "./positions.server";
+
+/** Missed messages that a stream still sends; after more than that a reload is cheaper. */
+const mostMissed = 1_000;
+
+/** What the live streams of a process carry: the chats of `db`. */
+export function chatsAsLiveSource(db: Db): LiveSource {
+  return {
+    epoch: () => readEpoch(db),
+    now: () => readSnapshot(db),
+    changed: (since) => listChanged(db, since),
+    changesOf: (since, chats) => readChanges(db, since, { chats }),
+    missed: (since, userId) => readChanges(db, since, { userId }, mostMissed),
+    moved: (since, userId) => readMoved(db, since, userId),
+    delivered: (messages) => markDelivered(db, messages),
+    arrived: (userId) => markAllDelivered(db, userId),
+  };
+}
+
+/** Which transactions are committed now: what is read after this is at least as new. */
+export async function readSnapshot(db: Db): Promise<Snapshot> {
+  const [row] = await db.execute<{ snapshot: string }>(sql`
+    select pg_current_snapshot()::text as snapshot`);
+  if (!row) throw new Error("A query without FROM gave no row");
+  return parseSnapshot(row.snapshot);
+}
+
+/** Positions in the user's chats that moved since a snapshot. */
+async function readMoved(db: Db, since: Snapshot, userId: string): Promise<Position[]> {
+  const rows = await db.execute<{ position: Position }>(sql`
+    select jsonb_build_object('chatId', p.chat_id, 'userId', p.user_id, 'readSeq', p.read_seq,
+      'deliveredSeq', p.delivered_seq, 'userIds', jsonb_build_array(me.user_id)) as position
+    from chat_participants me join chat_participants p on p.chat_id = me.chat_id
+    where me.user_id = ${userId}
+      and not pg_visible_in_snapshot(p.moved_xid, ${formatSnapshot(since)}::pg_snapshot)`);
+  return rows.map(({ position }) => position);
+}

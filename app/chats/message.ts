@@ -1,0 +1,71 @@
+import type { messageTypes, participantRoles } from "~/db/schema";
+import type { SystemEvent } from "./system-event";
+
+export type ParticipantRole = (typeof participantRoles)[number];
+
+/** A message as pages, streams and the API show it; see `docs/` for the fields. */
+export type Message = {
+  id: string;
+  chatId: string;
+  seq: number;
+  version: number;
+  clientId: string | null;
+  sender: { id: string; name: string; role: ParticipantRole } | null;
+  type: (typeof messageTypes)[number];
+  /** Null when it was unsent, and for a system message. */
+  body: string | null;
+  /** What a system message says. */
+  event: SystemEvent | null;
+  attachments: never[];
+  /** The seq that it answers. */
+  replyTo: number | null;
+  /** ISO 8601, UTC. */
+  createdAt: string;
+  editedAt: string | null;
+  deletedAt: string | null;
+};
+
+/** A row of `messageColumns`, as PostgreSQL's `to_jsonb` gives it. */
+export type MessageRow = {
+  id: string;
+  chat_id: string;
+  seq: number;
+  created_version: number;
+  version: number;
+  client_id: string | null;
+  sender_id: string | null;
+  sender_name: string | null;
+  sender_role: ParticipantRole | null;
+  type: Message["type"];
+  body: string | null;
+  event: SystemEvent | null;
+  reply_to: number | null;
+  created_at: string;
+  edited_at: string | null;
+  deleted_at: string | null;
+};
+
+export function toMessage(row: MessageRow): Message {
+  const sender =
+    row.sender_id && row.sender_role
+      ? { id: row.sender_id, name: row.sender_name ?? "", role: row.sender_role }
+      : null;
+  return {
+    id: row.id,
+    chatId: row.chat_id,
+    seq: row.seq,
+    version: row.version,
+    clientId: row.client_id,
+    sender,
+    type: row.type,
+    body: row.body,
+    event: row.event,
+    attachments: [],
+    replyTo: row.reply_to,
+    createdAt: iso(row.created_at),
+    editedAt: row.edited_at && iso(row.edited_at),
+    deletedAt: row.deleted_at && iso(row.deleted_at),
+  };
+}
+
+const iso = (time: string) => new Date(time).toISOString();

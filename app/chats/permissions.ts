@@ -1,0 +1,47 @@
+import type { Viewer } from "~/accounts/viewer";
+import type { Chat } from "./chat";
+import type { Message } from "./message";
+
+type InChat = Pick<Chat, "status"> & { participants: readonly { id: string }[] };
+type Written = Pick<Message, "type" | "createdAt" | "deletedAt"> & {
+  sender: { id: string } | null;
+};
+
+/** Who may do what, as sentences: no I/O, so that pages and actions ask the same. */
+export const may = {
+  read: (viewer: Pick<Viewer, "id">, chat: InChat) =>
+    chat.participants.some((participant) => participant.id === viewer.id),
+
+  post: (viewer: Pick<Viewer, "id">, chat: InChat) =>
+    chat.status === "open" && may.read(viewer, chat),
+
+  close: (viewer: Pick<Viewer, "id">, chat: InChat) => may.post(viewer, chat),
+
+  /** @param windowMs how long after sending an edit is allowed */
+  edit: (viewer: Pick<Viewer, "id">, chat: InChat, message: Written, now: Date, windowMs: number) =>
+    message.type === "text" && mayTouch(viewer, chat, message, now, windowMs),
+
+  /** @param windowMs how long after sending it can be taken back */
+  unsend: (
+    viewer: Pick<Viewer, "id">,
+    chat: InChat,
+    message: Written,
+    now: Date,
+    windowMs: number,
+  ) => mayTouch(viewer, chat, message, now, windowMs),
+};
+
+function mayTouch(
+  viewer: Pick<Viewer, "id">,
+  chat: InChat,
+  message: Written,
+  now: Date,
+  windowMs: number,
+) {
+  return (
+    may.post(viewer, chat) &&
+    message.sender?.id === viewer.id &&
+    message.deletedAt === null &&
+    now.getTime() - Date.parse(message.createdAt) <= windowMs
+  );
+}

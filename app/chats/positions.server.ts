@@ -1,0 +1,89 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { Viewer } from "~/accounts/viewer";
+import type { Db } from "~/db/client.server";
+import { notify, type Position } from "~/live/notify.server";
+
+type Moved = { chatId: string; userId: string; seq: number };
+
+/**
+ * Notes that the viewer has read up to a message: never backwards, never past the last one, in
+ * this chat alone.
+ *
+ * @returns null when there is no such chat for this viewer
+ */
+export async function markRead(db: Db, viewer: Viewer, { chatId, seq }: Omit<Moved, "userId">) {
+  return db.transaction(async (tx) => {
+    const [mine] = await tx.execute(sql`
+      select 1 from chat_participants where chat_id = ${chatId} and user_id = ${viewer.id}`);
+    if (!mine) return null;
+    await move(tx, [{ chatId, userId: viewer.id, seq }], {
+      set: sql`read_seq = w.seq, delivered_seq = greatest(p.delivered_seq, w.seq)`,
+      behind: sql`p.read_seq < w.seq`,
+    });
+    return { read: true };
+  });
+}
+
+/** Notes that messages reached participants' devices: many at once, for a hub's streams. */
+export async function markDelivered(db: Db, delivered: Moved[]): Promise<void> {
+  if (!delivered.length) return;
+  await db.transaction((tx) =>
+    move(tx, delivered, { set: sql`delivered_seq = w.seq`, behind: sql`p.delivered_seq < w.seq` }),
+  );
+}
+
+/** Notes that all messages so far reached the viewer, because he looks at his list. */
+export async function markAllDelivered(db: Db, userId: string): Promise<void> {
+  const waiting = await db.execute<{ chat_id: string; seq: string }>(sql`
+    select p.chat_id, c.last_seq as seq from chat_participants p join chats c on c.id = p.chat_id
+    where p.user_id = ${userId} and p.delivered_seq < c.last_seq`);
+  await markDelivered(
+    db,
+    waiting.map(({ chat_id, seq }) => ({ chatId: chat_id, userId, seq: Number(seq) })),
+  );
+}
+
+/**
+ * Hides a chat in the viewer's list until its next message, or shows it again; null when there is
+ * no such chat for him.
+ */
+export async function setArchived(db: Db, viewer: Viewer, chatId: string, archived: boolean) {
+  const [row] = await db.execute(sql`
+    update chat_participants
+    set archived_at = ${archived ? sql`clock_timestamp()` : sql`null`}
+    where chat_id = ${chatId} and user_id = ${viewer.id}
+    returning 1`);
+  return row ? { archived } : null;
+}
+
+async function move(tx: Db, wanted: Moved[], { set, behind }: { set: SQL; behind: SQL }) {
+  // In one order, so that two instances that move the same rows wait instead of deadlocking.
+  const ordered = JSON.stringify(wanted);
+  const moved = await tx.execute<{ position: Position }>(sql`
+    with asked as (
+      select "chatId" as chat_id, "userId" as user_id, max(seq) as seq
+      from jsonb_to_recordset(${ordered}::jsonb) as t("chatId" uuid, "userId" uuid, seq bigint)
+      group by 1, 2
+    ), w as (
+      select p.chat_id, p.user_id, least(asked.seq, c.last_seq) as seq
+      from asked
+      join chat_participants p using (chat_id, user_id)
+      join chats c on c.id = p.chat_id
+      order by p.chat_id, p.user_id
+      for no key update of p
+    ), moved as (
+      update chat_participants p set ${set}, moved_xid = pg_current_xact_id()
+      from w where p.chat_id = w.chat_id and p.user_id = w.user_id and ${behind}
+      returning p.chat_id, p.user_id, p.read_seq, p.delivered_seq
+    )
+    select jsonb_build_object(
+      'chatId', moved.chat_id, 'userId', moved.user_id,
+      'readSeq', moved.read_seq, 'deliveredSeq', moved.delivered_seq,
+      'userIds', (select jsonb_agg(user_id) from chat_participants where chat_id = moved.chat_id)
+    ) as position
+    from moved`);
+  await notify(
+    tx,
+    moved.map(({ position }) => ({ kind: "position" as const, ...position })),
+  );
+}

@@ -1,0 +1,121 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Changes } from "./change";
+import { type Cursor, parseCursor } from "./cursor";
+import { Hub, type HubSource } from "./hub.server";
+import { listen } from "./listener.server";
+import type { Position } from "./notify.server";
+import type { Snapshot } from "./snapshot";
+import { type EndReason, Stream } from "./stream.server";
+
+/** What live streams ask the domain, for one reader or for a whole process. */
+export type LiveSource = HubSource & {
+  epoch(): Promise<string>;
+  /** `complete: false`: more than a stream should catch up; the reader reloads instead. */
+  missed(since: Snapshot, userId: string): Promise<Changes>;
+  /** Where positions in the user's chats stand that moved since. */
+  moved(since: Snapshot, userId: string): Promise<Position[]>;
+  /** Everything so far reached the user. */
+  arrived(userId: string): Promise<void>;
+};
+
+export type LiveOptions = {
+  url: string;
+  source: LiveSource;
+  /** Open streams for each user; the oldest ends when there are more. */
+  maxStreams: number;
+  /** Bytes that may wait for a slow reader. */
+  queueBytes: number;
+  onError: (error: unknown) => void;
+  onStream?: (event: { userId: string; open: boolean; reason?: EndReason }) => void;
+};
+
+/** Comments between events, so that nobody on the way takes a quiet stream for a dead one. */
+const heartbeatMs = 15_000;
+/** The fallback when a notification was lost, and how far cursors lag behind at most. */
+const catchUpMs = 2_000;
+/** A delivered mark may come this late; together they cost one transaction. */
+const receiptMs = 400;
+
+export type Live = Awaited<ReturnType<typeof startLive>>;
+
+/** The live half of a process: one listener, one hub, any number of streams. */
+export async function startLive({ url, source, onError, ...options }: LiveOptions) {
+  const hub = new Hub(source, onError);
+  await hub.catchUp();
+  const listener = await listen(url, {
+    notification: (notification) => hub.receive(notification),
+    listening: () => void hub.catchUp(),
+  });
+  const timers = [
+    setInterval(() => hub.beat(), heartbeatMs),
+    setInterval(() => void hub.catchUp(), catchUpMs),
+    setInterval(() => void hub.sendReceipts(), receiptMs),
+  ];
+
+  /** Answers `GET /events` for a signed-in user; returns when the stream has caught up. */
+  async function open(
+    request: IncomingMessage,
+    response: ServerResponse,
+    viewer: { id: string; sessionId: string },
+  ): Promise<void> {
+    const epoch = await source.epoch();
+    const asked = askedCursor(request);
+    const known = asked !== "unknown" && asked?.epoch === epoch ? asked : null;
+    const cursor: Cursor = known ?? { epoch, base: await source.now(), ahead: new Map() };
+    const stream = new Stream(
+      viewer.id,
+      viewer.sessionId,
+      response,
+      cursor,
+      options.queueBytes,
+      (ended, reason) => {
+        hub.remove(ended);
+        options.onStream?.({ userId: viewer.id, open: false, reason });
+      },
+    );
+    response.writeHead(200, {
+      "Content-Type": "text/event-stream",
+      "Cache-Control": "no-store, no-transform",
+      "X-Accel-Buffering": "no",
+    });
+    options.onStream?.({ userId: viewer.id, open: true });
+    // From here on changes wait in the stream: only then is it safe to read what was missed.
+    hub.add(stream);
+    for (const old of hub.streamsOf(viewer.id).slice(0, -options.maxStreams)) old.end("too-many");
+    stream.write("hello", { userId: viewer.id, epoch, serverTime: new Date().toISOString() });
+    if (asked && !known) stream.write("resync", {});
+    try {
+      await catchUp(stream, cursor.base, viewer.id);
+    } catch (error) {
+      onError(error);
+      stream.end("failed");
+    }
+  }
+
+  async function catchUp(stream: Stream, since: Snapshot, userId: string): Promise<void> {
+    const { snapshot, complete, changes } = await source.missed(since, userId);
+    if (!complete) stream.write("resync", {});
+    stream.goLive(complete ? changes : [], snapshot);
+    for (const position of await source.moved(since, userId)) stream.position(position);
+    await source.arrived(userId);
+  }
+
+  async function close(): Promise<void> {
+    for (const timer of timers) clearInterval(timer);
+    hub.endAll("shutdown");
+    await listener.close();
+  }
+
+  return { open, close, catchUp: () => hub.catchUp() };
+}
+
+/** The cursor that a stream goes on from; null when it starts now. */
+function askedCursor(request: IncomingMessage): Cursor | "unknown" | null {
+  const header = request.headers["last-event-id"];
+  const text =
+    typeof header === "string" && header
+      ? header
+      : new URL(request.url ?? "/", "http://localhost").searchParams.get("lastEventId");
+  if (!text) return null;
+  return parseCursor(text) ?? "unknown";
+}
