@@ -1,0 +1,74 @@
+import { createHash, randomBytes } from "node:crypto";
+import { and, eq, gt, inArray, lt, sql } from "drizzle-orm";
+import type { Db } from "~/db/client.server";
+import { sessions, users } from "~/db/schema";
+import { notify } from "~/live/notify.server";
+import type { Viewer } from "./viewer";
+
+/** A session ends when it was not used for so long. */
+const lifetime = sql`interval '30 days'`;
+/** It is prolonged at most once a day, so that reading a page does not write a row each time. */
+const unprolonged = sql`interval '29 days'`;
+/** Few enough that a sign-in does not feel them; more than it adds. */
+const sweptAtOnce = 100;
+
+/** @returns the token for the cookie, which is kept nowhere, and the session's id */
+export async function createSession(
+  db: Db,
+  userId: string,
+): Promise<{ token: string; id: string }> {
+  const token = randomBytes(32).toString("base64url");
+  const id = idOf(token);
+  await sweepSessions(db);
+  await db.insert(sessions).values({ id, userId, expiresAt: sql`now() + ${lifetime}` });
+  return { token, id };
+}
+
+/** Its token opens nothing any more, and every instance ends its streams. */
+export async function endSession(db: Db, id: string): Promise<void> {
+  await db.transaction(async (tx) => {
+    await tx.delete(sessions).where(eq(sessions.id, id));
+    await notify(tx, [{ kind: "session-ended", sessionId: id }]);
+  });
+}
+
+/** @returns null for an unknown, ended or expired session */
+export async function findViewer(db: Db, token: string | null): Promise<Viewer | null> {
+  if (!token || !/^[\w-]{43}$/.test(token)) return null;
+  const sessionId = idOf(token);
+  const [row] = await db
+    .select({
+      id: users.id,
+      name: users.name,
+      role: users.role,
+      isDue: sql<boolean>`${sessions.expiresAt} < now() + ${unprolonged}`,
+    })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(and(eq(sessions.id, sessionId), gt(sessions.expiresAt, sql`now()`)));
+  if (!row) return null;
+  const { isDue, ...user } = row;
+  if (isDue) await prolong(db, sessionId);
+  return { ...user, sessionId };
+}
+
+async function prolong(db: Db, id: string) {
+  await db
+    .update(sessions)
+    .set({ expiresAt: sql`now() + ${lifetime}` })
+    .where(and(eq(sessions.id, id), lt(sessions.expiresAt, sql`now() + ${unprolonged}`)));
+}
+
+async function sweepSessions(db: Db) {
+  const expired = db
+    .select({ id: sessions.id })
+    .from(sessions)
+    .where(lt(sessions.expiresAt, sql`now()`))
+    .limit(sweptAtOnce)
+    .for("update", { skipLocked: true });
+  await db.delete(sessions).where(inArray(sessions.id, expired));
+}
+
+function idOf(token: string) {
+  return createHash("sha256").update(token).digest("hex");
+}

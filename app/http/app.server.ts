@@ -1,0 +1,62 @@
+import express, { type ErrorRequestHandler, type Express, type Handler } from "express";
+import { answerHealth, answerReadiness, type Checks } from "~/operations/health.server";
+import { log } from "~/operations/log.server";
+import { logRequests } from "~/operations/request-log.server";
+import { limitBody } from "./body-limit.server";
+import { compress, keepPrivate, staticFiles } from "./caching.server";
+import { checkOrigin } from "./origin-check.server";
+import { readAddress } from "./own-address.server";
+import { refuse } from "./refusals.server";
+import { securityHeaders } from "./security-headers.server";
+
+/** Text only; pictures will raise it. */
+const maxBodyBytes = 1024 * 1024;
+
+export type AppOptions = {
+  /** Answers every address that nothing before it does: Remix. */
+  pages: Handler;
+  /** Serves the client's files; else `build/client` is. */
+  assets?: Handler;
+  events: Handler;
+  checks: Checks;
+  publicUrl?: URL;
+  /** As Express reads it: whose `X-Forwarded-*` are believed. */
+  trustProxy?: number | string[];
+};
+
+/** Everything between the socket and the pages, in the order in which a request meets it. */
+export function makeApp(options: AppOptions): Express {
+  const { pages, assets, events, checks, publicUrl, trustProxy } = options;
+  const app = express();
+  app.disable("x-powered-by");
+  app.set("trust proxy", trustProxy ?? false);
+  app.set("query parser", (query: string) => Object.fromEntries(new URLSearchParams(query)));
+
+  app.use(logRequests);
+  app.use(
+    securityHeaders({
+      isSecure: publicUrl?.protocol === "https:",
+      isDevelopment: assets !== undefined,
+    }),
+  );
+  app.use(keepPrivate);
+  app.get("/healthz", answerHealth);
+  app.get("/readyz", answerReadiness(checks));
+  app.use(readAddress({ publicUrl }));
+  app.use(compress);
+  app.use(assets ?? staticFiles("build/client"));
+  app.use(limitBody(maxBodyBytes));
+  app.use(checkOrigin);
+  app.get("/events", events);
+  app.use(pages);
+  app.use(answerFailure);
+  return app;
+}
+
+const answerFailure: ErrorRequestHandler = (error, _req, res, _next) => {
+  // Remix may come late with an answer of its own: the body was refused while it was read.
+  if (res.writableEnded) return;
+  log.error({ err: error, requestId: res.locals.requestId }, "request failed");
+  if (res.headersSent) res.destroy();
+  else refuse(res, 500);
+};

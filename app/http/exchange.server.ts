@@ -1,0 +1,15 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+
+/** What is known of the request that is being answered; its log line ends with it. */
+export type Exchange = { requestId: string; userId?: string };
+
+const exchanges = new AsyncLocalStorage<Exchange>();
+
+export function runExchange<Result>(exchange: Exchange, run: () => Result): Result {
+  return exchanges.run(exchange, run);
+}
+
+/** @returns undefined outside of a request */
+export function currentExchange(): Exchange | undefined {
+  return exchanges.getStore();
+}

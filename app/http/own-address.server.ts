@@ -1,0 +1,51 @@
+import type { NextFunction, Request, Response } from "express";
+import { refuse } from "./refusals.server";
+
+/** A browser's own limit is higher; ours keeps a log line and a redirect in reason. */
+const maxUrlLength = 4_096;
+const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
+
+/**
+ * Refuses addresses that nothing behind could read, and settles which origin is ours: that of
+ * `publicUrl`, else of `Host` and, from a trusted proxy, of `X-Forwarded-*`.
+ */
+export function readAddress({ publicUrl }: { publicUrl?: URL }) {
+  return (req: Request, res: Response, next: NextFunction) => {
+    if (!methods.includes(req.method)) return refuse(res.set("Allow", methods.join(", ")), 405);
+    if (req.originalUrl.length > maxUrlLength) return refuse(res, 414);
+    const host = publicUrl?.host ?? readHost(req);
+    if (!host || !isReadable(req.originalUrl)) return refuse(res, 400);
+    // Remix looks at these itself, trusted or not, so that they have to say what we found.
+    req.headers.host = host;
+    delete req.headers["x-forwarded-host"];
+    if (publicUrl) {
+      Object.defineProperty(req, "protocol", { value: publicUrl.protocol.slice(0, -1) });
+    }
+    next();
+  };
+}
+
+/** @returns as in `https://chat.example`; call it behind `readAddress` */
+export function ownOrigin(req: Request): string {
+  return `${req.protocol}://${req.headers.host}`;
+}
+
+function readHost(req: Request) {
+  const isTrusted = req.app.get("trust proxy fn")(req.socket.remoteAddress, 0);
+  const forwarded = isTrusted ? req.get("X-Forwarded-Host")?.split(",")[0]?.trim() : undefined;
+  const host = forwarded ?? req.get("Host") ?? "";
+  if (!/^[\w.:[\]-]{1,255}$/.test(host) || !URL.canParse(`http://${host}`)) return null;
+  return host;
+}
+
+function isReadable(url: string) {
+  // `//host` would be read as a host, and the parameter asks for a data format that is turned off.
+  if (!url.startsWith("/") || url.startsWith("//") || /%00|\0/.test(url)) return false;
+  const [path = "", query = ""] = url.split("?", 2);
+  if (new URLSearchParams(query).has("_data")) return false;
+  try {
+    return decodeURIComponent(path).isWellFormed();
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,30 @@
+/** The addresses that the program itself writes into pages and redirects. */
+
+export const homePath = "/";
+export const chatsPath = "/chats";
+export const listingsPath = "/listings";
+export const logoutPath = "/logout";
+
+/** @param redirectTo where to go after signing in: a path on this origin */
+export function loginPath(redirectTo?: string): string {
+  return withRedirect("/login", redirectTo);
+}
+
+export function joinPath(redirectTo?: string): string {
+  return withRedirect("/join", redirectTo);
+}
+
+export function listingPath(reference: string): string {
+  return `${listingsPath}/${encodeURIComponent(reference)}`;
+}
+
+export function chatPath(chatId: string, place: { around?: number } = {}): string {
+  const path = `${chatsPath}/${encodeURIComponent(chatId)}`;
+  return place.around === undefined ? path : `${path}?around=${place.around}`;
+}
+
+function withRedirect(path: string, redirectTo?: string) {
+  return redirectTo && redirectTo !== homePath
+    ? `${path}?${new URLSearchParams({ redirectTo })}`
+    : path;
+}

@@ -1,0 +1,36 @@
+import type { Response } from "express";
+import { catalogOf, pickLocale } from "~/ui/catalogs.server";
+import { type MessageId, makeI18n } from "~/ui/i18n";
+import stylesheet from "~/ui/theme.css?url";
+
+const sentences = {
+  400: "error.badRequest",
+  403: "error.foreignOrigin",
+  404: "error.notFoundText",
+  405: "error.method",
+  413: "error.tooLarge",
+  414: "error.addressTooLong",
+  500: "error.unexpectedText",
+} satisfies Record<number, MessageId>;
+
+/** Answers what never reaches a page with a calm one of its own: no script, one sentence, one link. */
+export function refuse(res: Response, status: keyof typeof sentences): void {
+  const headers = { "Accept-Language": res.req.get("Accept-Language") ?? "" };
+  const locale = pickLocale(new Request("http://parley.invalid", { headers }));
+  const i18n = makeI18n(locale, catalogOf(locale));
+  const reference: { requestId?: string } = status === 500 ? res.locals : {};
+  const lines = [i18n._(sentences[status])];
+  if (reference.requestId)
+    lines.push(i18n._("error.reference", { reference: reference.requestId }));
+  const paragraphs = lines.map((line) => `<p class="mt-3 text-muted">${escapeHtml(line)}</p>`);
+  res
+    .status(status)
+    .type("html")
+    .send(
+      `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(i18n._("app.name"))}</title><link rel="stylesheet" href="${stylesheet}"></head><body><main class="mx-auto max-w-md px-4 py-24"><h1 class="text-2xl font-semibold">${escapeHtml(i18n._("error.refusedTitle"))}</h1>${paragraphs.join("")}<p class="mt-6"><a class="font-medium text-accent underline" href="/">${escapeHtml(i18n._("error.home"))}</a></p></main></body></html>`,
+    );
+}
+
+function escapeHtml(text: string) {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
