@@ -30,7 +30,9 @@ export function makeApp(options: AppOptions): Express {
   const app = express();
   app.disable("x-powered-by");
   app.set("trust proxy", trustProxy ?? false);
-  app.set("query parser", (query: string) => Object.fromEntries(new URLSearchParams(query)));
+  app.set("query parser", (query: string | null) =>
+    Object.fromEntries(new URLSearchParams(query ?? "")),
+  );
 
   app.use(logRequests);
   app.use(

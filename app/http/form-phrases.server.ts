@@ -21,6 +21,8 @@ export function phrasesOf(issues: core.$ZodIssue[]): Phrase[] {
     const id = isMessageId(issue.message) ? issue.message : "error.invalid";
     if (issue.code === "too_small") return { id, values: { min: Number(issue.minimum) } };
     if (issue.code === "too_big") return { id, values: { max: Number(issue.maximum) } };
+    // A rule of our own brings its limit along.
+    if (issue.code === "custom" && issue.params) return { id, values: issue.params };
     return { id };
   });
 }

@@ -1,13 +1,14 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createRequestHandler } from "@remix-run/express";
-import type { AppLoadContext, ServerBuild } from "@remix-run/node";
+import type { ServerBuild } from "@remix-run/node";
 import { sql } from "drizzle-orm";
-import type { Handler, Request, Response } from "express";
+import type { Handler } from "express";
 import { closeDb, db } from "~/db/db.server";
 import { environment } from "~/operations/environment.server";
 import { log } from "~/operations/log.server";
 import { makeApp } from "./app.server";
+import { getLoadContext } from "./load-context.server";
 
 /** The primary gives up on us after ten. */
 const shutdownMs = 8_000;
@@ -39,15 +40,6 @@ export async function serveWeb({ assets }: { assets?: Handler }): Promise<void> 
   server.keepAliveTimeout = 75_000;
   stopWhenTold(server);
   process.send?.({ type: "ready", address: server.address() as AddressInfo });
-}
-
-export function getLoadContext(req: Request, res: Response): AppLoadContext {
-  return {
-    nonce: res.locals.nonce,
-    requestId: res.locals.requestId,
-    isDocument: !req.path.endsWith(".data"),
-    address: req.ip ?? "",
-  };
 }
 
 async function loadBuild(): Promise<ServerBuild> {

@@ -28,7 +28,7 @@ export function usePageTitle(): string {
     if (!hasTitle(handle)) continue;
     if (typeof handle.title !== "function") title = handle.title;
     // A route that failed has no data to take a title from.
-    else if (data !== undefined) title = handle.title(data);
+    else if (data !== undefined && data !== null) title = handle.title(data);
   }
   if (!title) return t("app.name");
   return t("app.title", { page: typeof title === "string" ? title : t(title.id, title.values) });

@@ -1,0 +1,118 @@
+import { request as httpRequest, type RequestOptions } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createRequestHandler } from "@remix-run/express";
+import type { ServerBuild } from "@remix-run/node";
+import type { Handler } from "express";
+import { onTestFinished } from "vitest";
+import { type AppOptions, makeApp } from "~/http/app.server";
+import { getLoadContext } from "~/http/load-context.server";
+import { databaseUrl } from "./database";
+
+// Where a web process looks: set before a test loads any route.
+process.env.DATABASE_URL = databaseUrl;
+process.env.SESSION_SECRET = "a secret that only tests know, 32+";
+
+/** A web server on a free port, closed when the test ends. */
+export async function serveApp(options: Partial<AppOptions> & { pages: Handler }) {
+  const app = makeApp({
+    events: (_req, res) => void res.status(204).end(),
+    checks: {},
+    ...options,
+  });
+  const server = app.listen(0, "127.0.0.1");
+  await new Promise((resolve) => server.once("listening", resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const { port } = server.address() as AddressInfo;
+  const origin = `http://127.0.0.1:${port}`;
+  return { origin, port };
+}
+
+/** Remix over some of the real routes, without a client build: pages are rendered and not hydrated. */
+export async function pagesOf(modules: Record<string, { path: string; module: object }>) {
+  const entry = await import("~/entry.server");
+  const root = await import("~/root");
+  const table = { root: { path: "", module: root }, ...modules };
+  const routes = Object.fromEntries(
+    Object.entries(table).map(([id, { path, module }]) => [
+      id,
+      { id, path, module, parentId: id === "root" ? undefined : "root" },
+    ]),
+  );
+  const manifest = Object.entries(routes).map(([id, { path, parentId, module }]) => [
+    id,
+    {
+      id,
+      path,
+      parentId,
+      module: `/assets/${id}.js`,
+      hasLoader: "loader" in module,
+      hasAction: "action" in module,
+      hasClientAction: false,
+      hasClientLoader: false,
+      hasErrorBoundary: "ErrorBoundary" in module,
+    },
+  ]);
+  const build = {
+    entry: { module: entry },
+    routes,
+    assets: {
+      entry: { module: "/assets/entry.js", imports: [] },
+      routes: Object.fromEntries(manifest),
+      url: "/assets/manifest.js",
+      version: "test",
+    },
+    publicPath: "/",
+    assetsBuildDirectory: "build/client",
+    future: {
+      v3_fetcherPersist: true,
+      v3_relativeSplatPath: true,
+      v3_throwAbortReason: true,
+      v3_lazyRouteDiscovery: true,
+      v3_singleFetch: true,
+      v3_routeConfig: true,
+    },
+    isSpaMode: false,
+  };
+  return createRequestHandler({
+    build: build as unknown as ServerBuild,
+    mode: "production",
+    getLoadContext,
+  });
+}
+
+export type Answer = {
+  status: number;
+  headers: Record<string, string | string[] | undefined>;
+  body: string;
+};
+
+/** A request as it is, where `fetch` would mend or forbid something; `body` may come in pieces. */
+export function send(
+  url: string,
+  { body, ...options }: RequestOptions & { body?: string | Iterable<string> } = {},
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const request = httpRequest(url, options, (response) => {
+      const chunks: Buffer[] = [];
+      response.on("data", (chunk: Buffer) => chunks.push(chunk));
+      response.on("error", reject);
+      response.on("end", () =>
+        resolve({
+          status: response.statusCode ?? 0,
+          headers: response.headers,
+          body: Buffer.concat(chunks).toString(),
+        }),
+      );
+    });
+    request.on("error", reject);
+    if (body === undefined || typeof body === "string") {
+      request.end(body);
+      return;
+    }
+    for (const piece of body) request.write(piece);
+    request.end();
+  });
+}
