@@ -12,14 +12,19 @@ import {
   useRouteLoaderData,
 } from "@remix-run/react";
 import type { ReactNode } from "react";
+import type { Viewer } from "~/accounts/viewer";
 import { readViewer } from "~/accounts/viewer.server";
+import { OutboxProvider } from "~/chats/client/outbox";
 import { listUnread } from "~/chats/list.server";
+import { pageCursor } from "~/chats/page-cursor.server";
 import { db } from "~/db/db.server";
 import { readTimeZone } from "~/http/time-zone.server";
+import { LiveProvider, useLive } from "~/live/client/live";
 import { useBrowserCookies } from "~/ui/browser-cookies";
 import { pickLocale } from "~/ui/catalogs.server";
+import { countedTitle, useCountedTitle } from "~/ui/counted-title";
 import { FailurePage, NotFoundPage } from "~/ui/error-pages";
-import { Header } from "~/ui/header";
+import { Frame } from "~/ui/frame";
 import { LanguageProvider, useT } from "~/ui/i18n";
 import { useServerOnly } from "~/ui/nonce";
 import { usePageTitle } from "~/ui/page-title";
@@ -36,8 +41,16 @@ export async function loader({ request }: LoaderFunctionArgs) {
     viewer: viewer && { id: viewer.id, name: viewer.name, role: viewer.role },
     locale: pickLocale(request),
     timeZone: readTimeZone(request),
-    unread: viewer ? await listUnread(db, viewer) : [],
+    live: viewer && (await readLive(viewer)),
   };
+}
+
+export { shouldRevalidate } from "~/chats/client/revalidation";
+
+/** The cursor first: what is counted after it is at least as new. */
+async function readLive(viewer: Viewer) {
+  const cursor = await pageCursor();
+  return { cursor, unread: await listUnread(db, viewer) };
 }
 
 export function Layout({ children }: { children: ReactNode }) {
@@ -47,7 +60,7 @@ export function Layout({ children }: { children: ReactNode }) {
   const { nonce } = useServerOnly();
   const error = useRouteError();
   const title = usePageTitle();
-  const unread = data?.unread.reduce((sum, chat) => sum + chat.lastSeq - chat.readSeq, 0) ?? 0;
+  const unread = data?.live?.unread.reduce((sum, chat) => sum + chat.lastSeq - chat.readSeq, 0);
   return (
     <html lang={i18n.locale} dir={directionOf(i18n.locale)} data-time-zone={data?.timeZone}>
       <head>
@@ -55,7 +68,9 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
         <meta name="color-scheme" content="light dark" />
         <title>
-          {error ? t(isNotFound(error) ? "error.notFoundTitle" : "error.unexpectedTitle") : title}
+          {error
+            ? t(isNotFound(error) ? "error.notFoundTitle" : "error.unexpectedTitle")
+            : countedTitle(title, unread ?? 0)}
         </title>
         <Meta />
         <Links />
@@ -67,10 +82,7 @@ export function Layout({ children }: { children: ReactNode }) {
         >
           {t("app.skip")}
         </a>
-        <Header viewer={data?.viewer ?? null} unread={unread} />
-        <main id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
-          {children}
-        </main>
+        {children}
         {/* An error page carries nothing that could tell one cause from another. */}
         {!error && (
           <>
@@ -84,19 +96,45 @@ export function Layout({ children }: { children: ReactNode }) {
 }
 
 export default function App() {
-  const { timeZone } = useLoaderData<typeof loader>();
+  const { timeZone, viewer, live } = useLoaderData<typeof loader>();
   const { i18n } = useLingui();
   useBrowserCookies(timeZone);
   return (
     <LanguageProvider i18n={i18n} timeZone={timeZone}>
-      <Outlet />
+      {viewer && live ? (
+        // Another person on the same pages is another stream.
+        <LiveProvider key={viewer.id} userId={viewer.id} {...live}>
+          <OutboxProvider>
+            <LiveFrame viewer={viewer} />
+          </OutboxProvider>
+        </LiveProvider>
+      ) : (
+        <Frame viewer={null} unread={0}>
+          <Outlet />
+        </Frame>
+      )}
     </LanguageProvider>
+  );
+}
+
+function LiveFrame({ viewer }: { viewer: { name: string } }) {
+  const { totalUnread } = useLive();
+  useCountedTitle(usePageTitle(), totalUnread);
+  return (
+    <Frame viewer={viewer} unread={totalUnread}>
+      <Outlet />
+    </Frame>
   );
 }
 
 export function ErrorBoundary() {
   const error = useRouteError();
-  return isNotFound(error) ? <NotFoundPage /> : <FailurePage />;
+  const data = useRouteLoaderData<typeof loader>("root");
+  return (
+    <Frame viewer={data?.viewer ?? null} unread={0}>
+      {isNotFound(error) ? <NotFoundPage /> : <FailurePage />}
+    </Frame>
+  );
 }
 
 function isNotFound(error: unknown) {

@@ -34,7 +34,9 @@ export async function findChat(db: Db, viewer: Viewer, chatId: string): Promise<
 /** Takes the next version of a locked chat, and with `message` its next seq. */
 export async function tick(tx: Db, chatId: string, what: "message" | "change" | "state") {
   const set = {
-    message: sql`last_seq = last_seq + 1, last_message_at = clock_timestamp()`,
+    // Later than the last one, also within a millisecond or when the clock was set back.
+    message: sql`last_seq = last_seq + 1,
+      last_message_at = greatest(clock_timestamp(), last_message_at + interval '1 ms')`,
     change: sql`last_seq = last_seq`,
     state: sql`state_version = version + 1, changed_xid = pg_current_xact_id()`,
   }[what];

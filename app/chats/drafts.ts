@@ -1,19 +1,8 @@
 import { z } from "zod";
+import { isLonger, maxUnits } from "./text-length";
 
-/** A text is at most this many UTF-16 units, whatever it shows: marks can pile up on one character. */
-const maxUnits = 65_536;
-const segmenter = new Intl.Segmenter(undefined, { granularity: "grapheme" });
-/** White space, format characters (zero-width and direction marks) and what shows as nothing. */
-const invisible = /^[\s\p{Cf}\p{Zs}\u115f\u1160\u2800\u3164\uffa0]*$/u;
-
-/** Whether a text has more user-perceived characters than `max`. */
-export function isLonger(text: string, max: number): boolean {
-  if (text.length <= max) return false;
-  if (text.length > maxUnits) return true;
-  let count = 0;
-  for (const _ of segmenter.segment(text)) if (++count > max) return true;
-  return false;
-}
+/** White space, control and format characters and what shows as nothing, the empty braille too. */
+const invisible = /^[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]*$/u;
 
 /**
  * What a person writes: NFC, line breaks as \n, no blank edges. The errors are message ids.
@@ -25,10 +14,12 @@ export const messageBody = (maxLength: number) =>
     .string({ error: "chat.body.empty" })
     .refine((text) => !text.includes("\0"), { error: "chat.body.nul", abort: true })
     .refine((text) => text.isWellFormed(), { error: "chat.body.malformed", abort: true })
-    .refine((text) => text.length <= 2 * maxUnits, { error: "chat.body.tooLong", abort: true })
-    .transform((text) => text.replaceAll("\r\n", "\n").normalize("NFC").trim())
+    .refine((text) => text.length <= 2 * maxUnits, { ...tooLong(maxLength), abort: true })
+    .transform((text) => text.replace(/\r\n?/g, "\n").normalize("NFC").trim())
     .refine((text) => !invisible.test(text), { error: "chat.body.empty", abort: true })
-    .refine((text) => !isLonger(text, maxLength), { error: "chat.body.tooLong" });
+    .refine((text) => !isLonger(text, maxLength), tooLong(maxLength));
+
+const tooLong = (max: number) => ({ error: "chat.body.tooLong", params: { max } });
 
 export const seqField = z.coerce
   .number({ error: "chat.seq.invalid" })
@@ -46,10 +37,25 @@ export const messageDraft = (maxLength: number) =>
 
 export type MessageDraft = z.infer<ReturnType<typeof messageDraft>>;
 
-export const editDraft = (maxLength: number) =>
-  z.object({ seq: seqField, body: messageBody(maxLength) });
+const withSeq = z.object({ seq: seqField });
 
-export const seqOnly = z.object({ seq: seqField });
+/** What one can do in a chat, each with its fields: the field `intent` says which. */
+export const chatForm = (maxLength: number) =>
+  z.discriminatedUnion(
+    "intent",
+    [
+      messageDraft(maxLength).extend({ intent: z.literal("send") }),
+      withSeq.extend({ intent: z.literal("edit"), body: messageBody(maxLength) }),
+      withSeq.extend({ intent: z.literal("unsend") }),
+      withSeq.extend({ intent: z.literal("read") }),
+      z.object({ intent: z.literal("archive") }),
+      z.object({ intent: z.literal("unarchive") }),
+      z.object({ intent: z.literal("close") }),
+    ],
+    { error: "chat.intent.unknown" },
+  );
+
+export type ChatForm = z.infer<ReturnType<typeof chatForm>>;
 
 /** Ids in addresses: another shape is as unknown as an id that nobody has. */
 export const chatIdShape = z.guid();

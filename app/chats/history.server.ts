@@ -1,10 +1,11 @@
-import { sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { Viewer } from "~/accounts/viewer";
 import type { Db } from "~/db/client.server";
+import { chatParticipants } from "~/db/schema";
 import type { Chat } from "./chat";
 import { findChat } from "./clock.server";
 import type { Message } from "./message";
-import { selectMessages } from "./messages.server";
+import { findMessage, selectMessages } from "./messages.server";
 
 /** Where a page of history lies: at the newest message, or beside a seq. */
 export type Place = { before?: number; after?: number; around?: number };
@@ -54,4 +55,28 @@ export function pageRange(lastSeq: number, size: number, { before, after, around
   const wanted = around !== undefined ? around + Math.floor(size / 2) : (before ?? lastSeq + 1) - 1;
   const last = Math.min(wanted, lastSeq);
   return { first: Math.max(1, last - size + 1), last };
+}
+
+/** A page of history with what stands around it for this viewer. */
+export async function readChatPage(
+  db: Db,
+  viewer: Viewer,
+  { about, ...asked }: Place & { chatId: string; size: number; about?: number },
+) {
+  const history = await readHistory(db, viewer, asked);
+  if (!history) return null;
+  const [mine] = await db
+    .select({ archivedAt: chatParticipants.archivedAt })
+    .from(chatParticipants)
+    .where(and(eq(chatParticipants.chatId, asked.chatId), eq(chatParticipants.userId, viewer.id)));
+  const { chat, messages } = history;
+  const readSeq = chat.participants.find(({ id }) => id === viewer.id)?.readSeq ?? 0;
+  const isArchived = Boolean(
+    mine?.archivedAt && mine.archivedAt.getTime() >= Date.parse(chat.lastMessageAt),
+  );
+  // What is being answered or edited may stand on another page.
+  const subject = about
+    ? (messages.find(({ seq }) => seq === about) ?? (await findMessage(db, chat.id, about)))
+    : null;
+  return { ...history, readSeq, isArchived, about: subject };
 }

@@ -5,7 +5,7 @@ import { type Chat, type ChatRow, toChat } from "./chat";
 import { chatColumns, chatJoins } from "./chat-columns.server";
 import { type Message, type MessageRow, toMessage } from "./message";
 import { messageColumns, messageJoins } from "./message-columns.server";
-import { searchQuery } from "./search-query";
+import { searchQuery, searchText } from "./search-query";
 
 export type ListFilter = "all" | "unread" | "archived";
 
@@ -25,7 +25,8 @@ export async function listChats(
   viewer: Viewer,
   { filter, q, after, size }: { filter: ListFilter; q?: string; after?: string; size: number },
 ): Promise<ChatList> {
-  const words = q && searchQuery(q);
+  const asked = searchText(q ?? "");
+  const words = searchQuery(asked);
   const place = after ? parsePlace(after) : null;
   const rows = await db.execute<{ row: Row }>(sql`
     select to_jsonb(x) as row from (
@@ -36,7 +37,7 @@ export async function listChats(
       ${chatJoins}
       where me.user_id = ${viewer.id}
         and ${filters[filter]}
-        ${q ? sql`and ${matches(viewer, q, words)}` : sql``}
+        ${asked ? sql`and ${matches(viewer, asked, words)}` : sql``}
         ${place ? sql`and (c.last_message_at, c.id) < (${place.at}::timestamptz, ${place.id}::uuid)` : sql``}
       order by c.last_message_at desc, c.id desc
       limit ${size + 1}
@@ -84,7 +85,7 @@ const lastMessage = oneMessage(sql`m.seq = c.last_seq`);
 const matchIn = (words: string) =>
   oneMessage(sql`m.search @@ to_tsquery('simple', ${words}) order by m.seq desc limit 1`);
 
-function matches(viewer: Viewer, q: string, words: string | null | undefined): SQL {
+function matches(viewer: Viewer, q: string, words: string | null): SQL {
   const pattern = `%${q.replace(/[\\%_]/g, "\\$&")}%`;
   const inMessage = words
     ? sql`c.id in (
@@ -100,14 +101,12 @@ function matches(viewer: Viewer, q: string, words: string | null | undefined): S
     or ${inMessage})`;
 }
 
+/** @returns null for what no list gave out, days that no calendar has among it */
 function parsePlace(after: string): { at: string; id: string } | null {
-  const [, at, id] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)_([0-9a-f-]{36})$/.exec(after) ?? [];
-  if (
-    !at ||
-    !id ||
-    Number.isNaN(Date.parse(at)) ||
-    !/^[0-9a-f]{8}(-[0-9a-f]{4}){4}[0-9a-f]{8}$/.test(id)
-  )
-    return null;
-  return { at, id };
+  const [, at, id] =
+    /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(
+      after,
+    ) ?? [];
+  if (!at || !id || at.startsWith("0000") || Number.isNaN(Date.parse(at))) return null;
+  return new Date(at).toISOString() === at ? { at, id } : null;
 }

@@ -18,7 +18,7 @@ export function chatsAsLiveSource(db: Db): LiveSource {
     changed: (since) => listChanged(db, since),
     changesOf: (since, chats) => readChanges(db, since, { chats }),
     missed: (since, userId) => readChanges(db, since, { userId }, mostMissed),
-    moved: (since, userId) => readMoved(db, since, userId),
+    moved: (since, userIds) => readMoved(db, since, userIds),
     delivered: (messages) => markDelivered(db, messages),
     arrived: (userId) => markAllDelivered(db, userId),
   };
@@ -32,13 +32,14 @@ export async function readSnapshot(db: Db): Promise<Snapshot> {
   return parseSnapshot(row.snapshot);
 }
 
-/** Positions in the user's chats that moved since a snapshot. */
-async function readMoved(db: Db, since: Snapshot, userId: string): Promise<Position[]> {
+/** Positions in the users' chats that moved since a snapshot, for each user who sees them. */
+async function readMoved(db: Db, since: Snapshot, userIds: string[]): Promise<Position[]> {
   const rows = await db.execute<{ position: Position }>(sql`
     select jsonb_build_object('chatId', p.chat_id, 'userId', p.user_id, 'readSeq', p.read_seq,
       'deliveredSeq', p.delivered_seq, 'userIds', jsonb_build_array(me.user_id)) as position
-    from chat_participants me join chat_participants p on p.chat_id = me.chat_id
-    where me.user_id = ${userId}
-      and not pg_visible_in_snapshot(p.moved_xid, ${formatSnapshot(since)}::pg_snapshot)`);
+    from jsonb_array_elements_text(${JSON.stringify(userIds)}::jsonb) as asked(user_id)
+    join chat_participants me on me.user_id = asked.user_id::uuid
+    join chat_participants p on p.chat_id = me.chat_id
+    where not pg_visible_in_snapshot(p.moved_xid, ${formatSnapshot(since)}::pg_snapshot)`);
   return rows.map(({ position }) => position);
 }

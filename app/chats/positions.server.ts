@@ -48,10 +48,12 @@ export async function markAllDelivered(db: Db, userId: string): Promise<void> {
  * no such chat for him.
  */
 export async function setArchived(db: Db, viewer: Viewer, chatId: string, archived: boolean) {
+  // The time of the last message that he could know of: one that is on its way is later than it.
   const [row] = await db.execute(sql`
-    update chat_participants
-    set archived_at = ${archived ? sql`clock_timestamp()` : sql`null`}
-    where chat_id = ${chatId} and user_id = ${viewer.id}
+    update chat_participants p
+    set archived_at = ${archived ? sql`c.last_message_at` : sql`null`}
+    from chats c
+    where c.id = p.chat_id and p.chat_id = ${chatId} and p.user_id = ${viewer.id}
     returning 1`);
   return row ? { archived } : null;
 }

@@ -28,10 +28,7 @@ export function LanguageProvider(props: { i18n: I18n; timeZone: string; children
 /** `t("chat.send")`; the ids are checked by the compiler. */
 export function useT() {
   const { i18n } = useLingui();
-  return useMemo(
-    () => (id: MessageId, values?: Phrase["values"]) => i18n._(id, values),
-    [i18n],
-  );
+  return useMemo(() => (id: MessageId, values?: Phrase["values"]) => i18n._(id, values), [i18n]);
 }
 
 /** Dates and numbers in the reader's language and time zone, the same on server and client. */

@@ -1,0 +1,65 @@
+import type { Viewer } from "~/accounts/viewer";
+import type { Db } from "~/db/client.server";
+import type { MessageId, Phrase } from "~/ui/i18n";
+import { closeChat } from "./close.server";
+import type { ChatForm } from "./drafts";
+import type { Message } from "./message";
+import { markRead, setArchived } from "./positions.server";
+import { editMessage, unsendMessage } from "./revise.server";
+import { sendMessage } from "./send.server";
+
+/** What came of it: done, perhaps with the message; or refused, beside which field and why. */
+export type Act = { done: true; message?: Message } | { field: string; refused: Phrase };
+
+const refusals: Record<string, { field: string; id: MessageId }> = {
+  notOpen: { field: "body", id: "chat.notOpen" },
+  clientIdReused: { field: "clientId", id: "chat.clientId.reused" },
+  replyUnknown: { field: "replyTo", id: "chat.replyTo.unknown" },
+  notAllowed: { field: "body", id: "chat.notAllowed" },
+};
+
+/**
+ * Does what a chat's form asks for.
+ *
+ * @param windows how long after sending a message can be edited and unsent, in ms
+ * @returns null when there is no such chat or message for this viewer
+ */
+export async function act(
+  db: Db,
+  viewer: Viewer,
+  chatId: string,
+  form: ChatForm,
+  windows: { editMs: number; unsendMs: number },
+): Promise<Act | null> {
+  const result = await run(db, viewer, chatId, form, windows);
+  if (!result) return null;
+  if ("refused" in result && result.refused) {
+    const { field, id } = refusals[result.refused] ?? { field: "", id: "error.invalid" };
+    return { field, refused: { id } };
+  }
+  return { done: true, message: "message" in result ? result.message : undefined };
+}
+
+function run(
+  db: Db,
+  viewer: Viewer,
+  chatId: string,
+  form: ChatForm,
+  windows: { editMs: number; unsendMs: number },
+) {
+  switch (form.intent) {
+    case "send":
+      return sendMessage(db, viewer, { ...form, chatId });
+    case "edit":
+      return editMessage(db, viewer, { ...form, chatId, windowMs: windows.editMs });
+    case "unsend":
+      return unsendMessage(db, viewer, { ...form, chatId, windowMs: windows.unsendMs });
+    case "read":
+      return markRead(db, viewer, { ...form, chatId });
+    case "archive":
+    case "unarchive":
+      return setArchived(db, viewer, chatId, form.intent === "archive");
+    case "close":
+      return closeChat(db, viewer, chatId);
+  }
+}

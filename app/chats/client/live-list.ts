@@ -1,0 +1,54 @@
+import { useRevalidator } from "@remix-run/react";
+import { useEffect, useMemo, useRef } from "react";
+import type { ListedChat } from "~/chats/list.server";
+import { useLive } from "~/live/client/live";
+
+type Listed = { chats: ListedChat[]; filter: string; q: string; isFirst: boolean };
+
+/** A list that is not simply the latest chats is read again when something happened, this late. */
+const refreshMs = 400;
+
+/** The rows of the list as they stand now: newest first, with what the stream brought. */
+export function useLiveList({ chats, filter, q, isFirst }: Listed) {
+  const live = useLive();
+  const { revision } = live;
+  const refresh = useRevalidator();
+  const revalidate = useRef(refresh.revalidate);
+  revalidate.current = refresh.revalidate;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the revision stands for the store's content
+  const rows = useMemo(() => {
+    const merged = chats.map((row) => {
+      const chat = live.chatNow(row.chat);
+      const newest = live.newestMessage(chat.id);
+      const isNewer =
+        newest &&
+        (newest.seq > (row.lastMessage?.seq ?? 0) ||
+          (newest.seq === row.lastMessage?.seq && newest.version > row.lastMessage.version));
+      const lastMessage = isNewer ? newest : row.lastMessage;
+      const lastMessageAt = lastMessage?.createdAt ?? chat.lastMessageAt;
+      const unread = live.unreadOf(chat.id);
+      return { ...row, chat: { ...chat, lastMessageAt }, lastMessage, unread };
+    });
+    if (!isFirst) return merged;
+    return merged.sort((a, b) => (a.chat.lastMessageAt < b.chat.lastMessageAt ? 1 : -1));
+  }, [chats, isFirst, live, revision]);
+
+  // Chats that the stream told of and the page does not show: it has to be read again. So has a
+  // filtered page, because any message can move a chat into it or out of it.
+  const isPlain = filter === "all" && !q && isFirst;
+  const shown = new Set(chats.map(({ chat }) => chat.id));
+  const unknown = live.chatIds.filter((chatId) => !shown.has(chatId)).length;
+  const reason = isPlain ? `${unknown}` : `${filter} ${q} ${revision}`;
+  const handled = useRef(reason);
+  useEffect(() => {
+    if (handled.current === reason) return;
+    const timer = setTimeout(() => {
+      handled.current = reason;
+      if (isFirst) revalidate.current();
+    }, refreshMs);
+    return () => clearTimeout(timer);
+  }, [reason, isFirst]);
+
+  return rows;
+}

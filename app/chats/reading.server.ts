@@ -1,0 +1,9 @@
+import { parse } from "cookie";
+
+/**
+ * Whether loading a page is reading it. Where scripts run they say what was seen, in a visible tab;
+ * they announce themselves by a cookie that does not outlive them for long.
+ */
+export function marksRead(request: Request): boolean {
+  return parse(request.headers.get("Cookie") ?? "").scripted !== "1";
+}

@@ -1,0 +1,13 @@
+/** A text is at most this many UTF-16 units, whatever it shows: marks can pile up on one character. */
+export const maxUnits = 65_536;
+
+const segmenter = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+
+/** Whether a text has more user-perceived characters than `max`. */
+export function isLonger(text: string, max: number): boolean {
+  if (text.length <= max) return false;
+  if (text.length > maxUnits) return true;
+  let count = 0;
+  for (const _ of segmenter.segment(text)) if (++count > max) return true;
+  return false;
+}

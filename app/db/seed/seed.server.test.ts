@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { listChats, listUnread } from "~/chats/list.server";
+import { db, sql } from "~test/database";
+import { demoId, seedDemoMarket } from "./seed.server";
+
+const now = new Date("2026-01-15T12:00:00Z");
+const buyer = {
+  id: demoId("user", "buyer"),
+  name: "",
+  role: "user" as const,
+  sessionId: "",
+};
+
+test("the demo market is made once, also when two processes start at once", async () => {
+  const made = await Promise.all([seedDemoMarket(db, now), seedDemoMarket(db, now)]);
+  expect(made.sort()).toEqual([false, true]);
+  const [counts] = await sql`
+    select (select count(*)::int from subjects) listings, (select count(*)::int from chats) chats,
+      (select max(last_seq)::int from chats) longest`;
+  expect(counts).toEqual({ listings: 40, chats: 60, longest: 2_000 });
+});
+
+test("the demo buyer finds an unread, a closed and a long chat", async () => {
+  const { chats } = await listChats(db, buyer, { filter: "all", size: 100 });
+  expect(chats.some(({ chat }) => chat.status === "closed")).toBe(true);
+  expect(chats.some(({ chat }) => chat.lastSeq === 2_000)).toBe(true);
+  expect((await listUnread(db, buyer)).length).toBeGreaterThan(0);
+});
+
+test("what the market says of itself holds: gapless seqs, versions in step, text where it belongs", async () => {
+  const wrong = await sql`
+    select c.id from chats c
+    where c.last_seq <> (select count(*) from chat_messages m where m.chat_id = c.id)
+      or c.version < (select max(version) from chat_messages m where m.chat_id = c.id)`;
+  expect(wrong).toHaveLength(0);
+});

@@ -1,0 +1,79 @@
+import { sql } from "drizzle-orm";
+import { v5 as uuidv5 } from "uuid";
+import { hashPassword } from "~/accounts/passwords.server";
+import type { Db } from "~/db/client.server";
+import {
+  chatMessages,
+  chatMessageVersions,
+  chatParticipants,
+  chats,
+  subjects,
+  users,
+} from "~/db/schema";
+import { chatRows } from "./chat-rows";
+import { demoChats } from "./content/chats";
+import { demoListings } from "./content/listings";
+import { demoPeople } from "./content/people";
+
+/** Of every demo account. */
+export const demoPassword = "demo-password";
+
+/** Any number that nothing else in this database uses for an advisory lock. */
+const SEED_LOCK = 7_275_394;
+/** Rows of one insert: PostgreSQL takes 65,535 parameters at most. */
+const batch = 1_000;
+
+/** The same key has the same id in every demo market. */
+export const demoId = (kind: string, key: string) =>
+  uuidv5(`${kind}/${key}`, "4c1f4b5e-6b8e-4c6e-9d0e-5a1c2b3d4e5f");
+
+/**
+ * Fills an empty database with the demo market: all of it or, when people are there already,
+ * nothing.
+ *
+ * @param now the moment that the talks lead up to
+ * @returns whether the market was made
+ */
+export async function seedDemoMarket(db: Db, now: Date): Promise<boolean> {
+  const passwordHash = await hashPassword(demoPassword);
+  return db.transaction(async (tx) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(${SEED_LOCK})`);
+    const [anybody] = await tx.select({ id: users.id }).from(users).limit(1);
+    if (anybody) return false;
+
+    await tx.insert(users).values(
+      demoPeople.map(({ key, email, name, role }) => ({
+        id: demoId("user", key),
+        email,
+        name,
+        role,
+        passwordHash,
+      })),
+    );
+    await tx.insert(subjects).values(
+      demoListings.map(({ sellerKey, ...listing }, at) => ({
+        ...listing,
+        id: demoId("subject", listing.reference),
+        sellerId: demoId("user", sellerKey),
+        createdAt: new Date(now.getTime() - (at + 1) * 7_200_000),
+      })),
+    );
+    const sellers = new Map(demoListings.map(({ reference, sellerKey }) => [reference, sellerKey]));
+    const rows = demoChats().map((chat) =>
+      chatRows(chat, sellers.get(chat.listingReference) ?? "", now, demoId),
+    );
+    await tx.insert(chats).values(rows.map((row) => row.chat));
+    await tx.insert(chatParticipants).values(rows.flatMap((row) => row.participants));
+    for (const part of inBatches(rows.flatMap((row) => row.messages))) {
+      await tx.insert(chatMessages).values(part);
+    }
+    for (const part of inBatches(rows.flatMap((row) => row.versions))) {
+      await tx.insert(chatMessageVersions).values(part);
+    }
+    return true;
+  });
+}
+
+function* inBatches<Row>(rows: Row[]): Generator<Row[]> {
+  for (let at = 0; at < rows.length; at += batch) yield rows.slice(at, at + batch);
+}

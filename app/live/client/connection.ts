@@ -1,0 +1,59 @@
+import type { LiveStore } from "./store";
+
+/** First wait and longest wait before a stream is opened again, in ms. */
+const [firstWait, longestWait] = [1_000, 30_000];
+
+/**
+ * Keeps a stream open and the store fed. It goes on after the last durable event, so that a cut
+ * loses nothing.
+ *
+ * @param onResync what is shown cannot be brought up to date by events: read it anew
+ * @returns closes the stream
+ */
+export function connect(
+  store: LiveStore,
+  { cursor, onResync }: { cursor: string; onResync: () => void },
+): () => void {
+  let last = cursor;
+  let epoch: string | null = null;
+  let wait = firstWait;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let source: EventSource;
+
+  function open() {
+    source = new EventSource(`/events?lastEventId=${encodeURIComponent(last)}`);
+    on("hello", (data) => {
+      wait = firstWait;
+      if (epoch !== null && epoch !== data.epoch) onResync();
+      epoch = data.epoch;
+    });
+    on("message.created", (data) => store.message(data.message));
+    on("message.updated", (data) => store.message(data.message));
+    on("chat.created", (data) => store.chat(data.chat));
+    on("chat.updated", (data) => store.chat(data.chat));
+    on("chat.read", (data) => store.position(data.chatId, data.userId, { readSeq: data.seq }));
+    on("chat.delivered", (data) =>
+      store.position(data.chatId, data.userId, { deliveredSeq: data.seq }),
+    );
+    on("resync", onResync);
+    // A browser gives up when the answer is no stream, and waits as it likes when it was cut.
+    source.onerror = () => {
+      source.close();
+      timer = setTimeout(open, wait * (0.5 + Math.random()));
+      wait = Math.min(wait * 2, longestWait);
+    };
+  }
+
+  function on(event: string, handle: (data: ReturnType<typeof JSON.parse>) => void) {
+    source.addEventListener(event, ({ data, lastEventId }: MessageEvent<string>) => {
+      if (lastEventId) last = lastEventId;
+      handle(JSON.parse(data));
+    });
+  }
+
+  open();
+  return () => {
+    clearTimeout(timer);
+    source.close();
+  };
+}

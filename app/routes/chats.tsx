@@ -1,0 +1,103 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { Link, Outlet, useLoaderData, useMatches } from "@remix-run/react";
+import { requireViewer } from "~/accounts/viewer.server";
+import { useLiveList } from "~/chats/client/live-list";
+import { listChats } from "~/chats/list.server";
+import { pageCursor } from "~/chats/page-cursor.server";
+import { markAllDelivered } from "~/chats/positions.server";
+import { marksRead } from "~/chats/reading.server";
+import { db } from "~/db/db.server";
+import { listingsPath } from "~/http/paths";
+import { environment } from "~/operations/environment.server";
+import { buttonClass } from "~/ui/button";
+import { ChatList, ChatRow, type Filter, filters, listPath } from "~/ui/chat/chat-list";
+import { useT } from "~/ui/i18n";
+import { titled } from "~/ui/page-title";
+
+export const handle = titled({ id: "chats.title" });
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const viewer = await requireViewer(request);
+  await pageCursor();
+  const url = new URL(request.url).searchParams;
+  const q = (url.get("q") ?? "").replaceAll("\0", "").toWellFormed().trim().slice(0, 200);
+  const filter = filters.find((one) => one === url.get("filter")) ?? "all";
+  // On a chat's own page `after` pages through its messages.
+  const after = params.chatId ? undefined : (url.get("after") ?? undefined);
+  const size = environment().limitChatsPerPage;
+  if (marksRead(request)) await markAllDelivered(db, viewer.id);
+  const list = await listChats(db, viewer, { filter, q, after, size });
+  return { ...list, filter, q, isFirst: !after, viewerId: viewer.id, now: new Date() };
+}
+
+export { shouldRevalidate } from "~/chats/client/revalidation";
+
+export default function Chats() {
+  const t = useT();
+  const data = useLoaderData<typeof loader>();
+  const rows = useLiveList(data);
+  const { filter, q } = data;
+  const inChat = useMatches().some(({ params }) => params.chatId);
+  const search = new URLSearchParams(listPath({ filter, q }).split("?")[1]).toString();
+  return (
+    <div
+      data-app-shell
+      data-in-chat={inChat || undefined}
+      className="flex h-[calc(100dvh-3.5rem-1px)] min-h-0 data-in-chat:max-md:h-dvh"
+    >
+      <div
+        className={`flex w-full flex-col border-line border-e bg-surface lg:w-92 lg:shrink-0 ${inChat ? "max-lg:hidden" : ""}`}
+      >
+        <h2 className="px-4 pt-4 font-semibold text-xl">{t("chats.title")}</h2>
+        <ChatList filter={filter} q={q}>
+          <nav aria-label={t("chats.title")} className="min-h-0 flex-1 overflow-y-auto">
+            {rows.length === 0 && <Empty filter={filter} q={q} />}
+            <ul className="divide-y divide-line">
+              {rows.map((row) => (
+                <ChatRow
+                  key={row.chat.id}
+                  {...row}
+                  viewerId={data.viewerId}
+                  now={data.now}
+                  search={search}
+                />
+              ))}
+            </ul>
+            <p className="flex justify-center gap-2 p-3">
+              {!data.isFirst && (
+                <Link to={listPath({ filter, q })} className={buttonClass("secondary")}>
+                  {t("chats.first")}
+                </Link>
+              )}
+              {data.next && (
+                <Link
+                  to={listPath({ filter, q, after: data.next })}
+                  className={buttonClass("secondary")}
+                >
+                  {t("chats.more")}
+                </Link>
+              )}
+            </p>
+          </nav>
+        </ChatList>
+      </div>
+      <div className={`min-w-0 flex-1 ${inChat ? "" : "max-lg:hidden"}`}>
+        <Outlet />
+      </div>
+    </div>
+  );
+}
+
+function Empty({ filter, q }: { filter: Filter; q: string }) {
+  const t = useT();
+  return (
+    <div className="flex flex-col items-center gap-4 px-6 py-12 text-center text-muted">
+      <p>{q ? t("chats.empty.search", { q }) : t(`chats.empty.${filter}`)}</p>
+      {!q && filter === "all" && (
+        <Link to={listingsPath} className={buttonClass("primary")}>
+          {t("chats.browse")}
+        </Link>
+      )}
+    </div>
+  );
+}

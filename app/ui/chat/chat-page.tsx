@@ -1,0 +1,181 @@
+import { Form, Link, useFetcher, useLocation, useNavigate } from "@remix-run/react";
+import { useRef, useState } from "react";
+import { useLiveChat } from "~/chats/client/live-chat";
+import { useOutbox } from "~/chats/client/outbox";
+import { useReadMarks } from "~/chats/client/read-marks";
+import type { readChatPage } from "~/chats/history.server";
+import type { Message } from "~/chats/message";
+import { may } from "~/chats/permissions";
+import { chatPath } from "~/http/paths";
+import { buttonClass } from "~/ui/button";
+import { type MessageId, type Phrase, useT } from "~/ui/i18n";
+import { ChatHeader } from "./chat-header";
+import { Composer, ComposerClosed } from "./composer";
+import { MessageLog } from "./message-log";
+import { PendingMessages } from "./pending-messages";
+
+type Page = NonNullable<Awaited<ReturnType<typeof readChatPage>>> & {
+  viewerId: string;
+  now: Date;
+  draftId: string;
+  isEditing: boolean;
+  isClosing: boolean;
+  maxLength: number;
+  windows: { editMs: number; unsendMs: number };
+};
+
+type Props = { page: Page; refused?: { errors: Phrase[]; typed?: string } };
+
+const closedReason: Record<string, MessageId> = {
+  closed: "chat.closed",
+  frozen: "chat.frozen",
+  archived: "chat.archivedStatus",
+};
+
+/** One chat: who and what it is about, its messages, and where to write the next. */
+export function ChatPage({ page, refused }: Props) {
+  const t = useT();
+  const { search } = useLocation();
+  const navigate = useNavigate();
+  const { viewerId, about, isEditing } = page;
+  const action = chatPath(page.chat.id);
+  const [older, setOlder] = useState<Message[]>([]);
+  const view = useLiveChat(page, older);
+  const { chat, messages, quoted } = view;
+  const outbox = useOutbox();
+  const pending = view.reachesEnd ? outbox.pending.filter(({ chatId }) => chatId === chat.id) : [];
+  const log = useRef<HTMLDivElement>(null);
+  const lastShown = messages.at(-1)?.seq ?? 0;
+  const reading = { chatId: chat.id, viewerId, action, readSeq: page.readSeq, lastShown };
+  useReadMarks(log, reading);
+  const first = messages[0]?.seq ?? 1;
+  const isOpen = may.post({ id: viewerId }, chat);
+
+  return (
+    <div className="flex h-full flex-col">
+      <ChatHeader chat={chat} viewerId={viewerId} archived={page.isArchived} mayClose={isOpen} />
+      {page.isClosing && isOpen && <ConfirmClosing action={action} />}
+      {/* Reversed, a scrolling box starts at its end and stays there, with no script. */}
+      <div
+        ref={log}
+        role="log"
+        aria-label={t("chat.messages")}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
+        tabIndex={0}
+        className="flex min-h-0 flex-1 flex-col-reverse overflow-y-auto overscroll-contain focus-visible:-outline-offset-2"
+      >
+        <div className="pb-3">
+          {first > 1 ? (
+            <OlderMessages
+              chatId={chat.id}
+              first={first}
+              onLoaded={(loaded) => setOlder((known) => [...loaded, ...known])}
+            />
+          ) : (
+            <p className="px-6 py-5 text-center text-muted text-sm">{t("chat.start")}</p>
+          )}
+          <MessageLog
+            chat={chat}
+            messages={messages}
+            quoted={quoted}
+            viewerId={viewerId}
+            readSeq={view.readSeq}
+            now={page.now}
+            windows={page.windows}
+          >
+            <PendingMessages
+              pending={pending}
+              viewerId={viewerId}
+              quoted={quoted}
+              retry={outbox.retry}
+              discard={outbox.discard}
+            />
+          </MessageLog>
+          {!view.reachesEnd && (
+            <p className="flex justify-center gap-2 py-3">
+              <Link to={`?after=${lastShown}`} className={buttonClass("secondary")}>
+                {t("chat.newerMessages")}
+              </Link>
+              <Link to={action} className={buttonClass("secondary")}>
+                {t("chat.newest")}
+              </Link>
+            </p>
+          )}
+        </div>
+      </div>
+      {isOpen ? (
+        <Composer
+          // Another purpose is another form, with nothing left in it from before.
+          key={about ? `${isEditing} ${about.seq}` : "new"}
+          action={action}
+          draftId={page.draftId}
+          maxLength={page.maxLength}
+          typed={refused?.typed}
+          errors={refused?.errors}
+          editing={isEditing ? (about ?? undefined) : undefined}
+          replyTo={isEditing ? undefined : (about ?? undefined)}
+          onSend={(draft) => {
+            outbox.send({ ...draft, chatId: chat.id });
+            // Back to the end of the chat, with nothing left to answer.
+            if (search) navigate(action, { preventScrollReset: true });
+          }}
+        />
+      ) : (
+        <ComposerClosed reason={{ id: closedReason[chat.status] ?? "chat.closed" }} />
+      )}
+    </div>
+  );
+}
+
+type OlderProps = { chatId: string; first: number; onLoaded: (messages: Message[]) => void };
+
+/** A link to the page before; scripts put that page on top of this one instead. */
+function OlderMessages({ chatId, first, onLoaded }: OlderProps) {
+  const t = useT();
+  const path = `${chatPath(chatId)}?before=${first}`;
+  const { load, state, data } = useFetcher<{ messages: Message[] }>();
+  const taken = useRef<unknown>();
+  if (data && taken.current !== data) {
+    taken.current = data;
+    queueMicrotask(() => onLoaded(data.messages));
+  }
+  return (
+    <p className="flex justify-center p-3">
+      <Link
+        to={`?before=${first}`}
+        aria-busy={state !== "idle"}
+        className={buttonClass("secondary")}
+        onClick={(event) => {
+          event.preventDefault();
+          if (state === "idle") load(path);
+        }}
+      >
+        {t(state === "idle" ? "chat.olderMessages" : "chat.loadingOlder")}
+      </Link>
+    </p>
+  );
+}
+
+/** Asked before it is done, because it is for both and for good. */
+function ConfirmClosing({ action }: { action: string }) {
+  const t = useT();
+  return (
+    <Form
+      method="post"
+      action={action}
+      className="flex flex-wrap items-center justify-end gap-2 border-line border-b bg-warning-soft px-4 py-3 text-warning"
+    >
+      <p className="min-w-60 flex-1">{t("chat.close.confirm")}</p>
+      <Link to={action} className={buttonClass("secondary")}>
+        {t("chat.cancel")}
+      </Link>
+      <button
+        name="intent"
+        value="close"
+        className={buttonClass("primary", "bg-danger text-surface hover:bg-danger")}
+      >
+        {t("chat.close")}
+      </button>
+    </Form>
+  );
+}

@@ -1,0 +1,157 @@
+import { Form, Link } from "@remix-run/react";
+import { Lock, SendHorizontal, X } from "lucide-react";
+import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
+import type { Message } from "~/chats/message";
+import { isLonger } from "~/chats/text-length";
+import { type Phrase, useFormat, useT } from "~/ui/i18n";
+import { Quote } from "./message-item";
+
+/** How many characters before the limit the count shows. */
+const countFrom = 200;
+
+export type ComposerProps = {
+  /** Where the form goes without scripts: the chat. */
+  action: string;
+  /** The client id of the next message, so that a plain form is safe to send again. */
+  draftId: string;
+  /** What was typed and refused, and why. */
+  typed?: string;
+  errors?: Phrase[];
+  replyTo?: Message;
+  editing?: Message;
+  maxLength: number;
+  /** Takes over from the form where scripts run. */
+  onSend?: (draft: { body: string; replyTo?: number }) => void;
+};
+
+export function Composer({ action, draftId, maxLength, onSend, editing, ...props }: ComposerProps) {
+  const t = useT();
+  const { number } = useFormat();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const form = useRef<HTMLFormElement>(null);
+  const [errors, setErrors] = useState(props.errors);
+  const [length, setLength] = useState(0);
+  useEffect(() => setErrors(props.errors), [props.errors]);
+  // Whoever chose to answer or to edit wants to type.
+  const about = editing?.seq ?? props.replyTo?.seq;
+  useEffect(() => {
+    if (about) field.current?.focus();
+  }, [about]);
+
+  function check(body: string): Phrase[] | undefined {
+    if (!body.trim()) return [{ id: "chat.body.empty" }];
+    if (isLonger(body.trim(), maxLength))
+      return [{ id: "chat.body.tooLong", values: { max: maxLength } }];
+  }
+
+  function submit(event: FormEvent) {
+    const input = field.current;
+    if (!input) return;
+    const wrong = check(input.value);
+    setErrors(wrong);
+    if (wrong) event.preventDefault();
+    if (wrong || !onSend || editing) return;
+    event.preventDefault();
+    onSend({ body: input.value, replyTo: props.replyTo?.seq });
+    input.value = "";
+    setLength(0);
+    input.focus();
+  }
+
+  function sendOnEnter(event: KeyboardEvent) {
+    const touch = matchMedia("(pointer: coarse)").matches;
+    if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing || touch) return;
+    event.preventDefault();
+    form.current?.requestSubmit();
+  }
+
+  return (
+    <Form
+      ref={form}
+      key={editing?.seq ?? "new"}
+      method="post"
+      action={action}
+      aria-label={t("chat.composer")}
+      onSubmit={submit}
+      className="border-line border-t bg-surface px-2 pt-2 pb-[max(0.5rem,env(safe-area-inset-bottom))] md:px-4"
+    >
+      {(editing || props.replyTo) && (
+        <div className="flex items-start gap-2 pb-2">
+          <div className="min-w-0 flex-1">
+            {editing ? (
+              <p className="py-1 font-semibold text-accent text-sm">{t("chat.editing")}</p>
+            ) : (
+              props.replyTo && <Quote message={props.replyTo} />
+            )}
+          </div>
+          <Link
+            to={action}
+            preventScrollReset
+            aria-label={t("chat.cancel")}
+            className="flex size-11 items-center justify-center rounded-xl text-muted hover:bg-sunken"
+          >
+            <X aria-hidden className="size-5" />
+          </Link>
+        </div>
+      )}
+      {editing ? (
+        <input type="hidden" name="seq" value={editing.seq} />
+      ) : (
+        <>
+          <input type="hidden" name="clientId" value={draftId} />
+          <input type="hidden" name="replyTo" value={props.replyTo?.seq ?? ""} />
+        </>
+      )}
+      <div className="flex items-end gap-2">
+        <label htmlFor="body" className="sr-only">
+          {t("chat.message")}
+        </label>
+        <textarea
+          ref={field}
+          id="body"
+          name="body"
+          dir="auto"
+          rows={1}
+          required
+          autoComplete="off"
+          defaultValue={props.typed ?? editing?.body ?? ""}
+          placeholder={t("chat.placeholder")}
+          aria-invalid={errors?.length ? true : undefined}
+          aria-describedby={errors?.length ? "body-error" : undefined}
+          onChange={(event) => setLength(event.target.value.length)}
+          onKeyDown={sendOnEnter}
+          className="field-sizing-content max-h-40 min-h-11 flex-1 resize-none rounded-3xl border border-line bg-canvas px-4 py-2.5 aria-invalid:border-danger"
+        />
+        <button
+          name="intent"
+          value={editing ? "edit" : "send"}
+          aria-label={t(editing ? "chat.saveEdit" : "chat.send")}
+          className="flex size-11 shrink-0 items-center justify-center rounded-full bg-accent text-on-accent hover:bg-accent-strong"
+        >
+          <SendHorizontal aria-hidden className="size-5 rtl:-scale-x-100" />
+        </button>
+      </div>
+      {length > maxLength - countFrom && (
+        <p className="pe-14 pt-1 text-end text-muted text-xs tabular-nums">
+          {number(length)} / {number(maxLength)}
+        </p>
+      )}
+      {errors && errors.length > 0 && (
+        <p id="body-error" role="alert" className="px-4 pt-1.5 text-danger text-sm">
+          {errors.map((error) => t(error.id, error.values)).join(" ")}
+        </p>
+      )}
+    </Form>
+  );
+}
+
+/** Why nobody can write here. */
+export function ComposerClosed({ reason }: { reason: Phrase }) {
+  const t = useT();
+  return (
+    <p className="flex items-center justify-center gap-2 border-line border-t bg-sunken px-6 py-4 text-center text-muted text-sm">
+      <Lock aria-hidden className="size-4 shrink-0" />
+      {t(reason.id, reason.values)}
+    </p>
+  );
+}

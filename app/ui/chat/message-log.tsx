@@ -1,0 +1,92 @@
+import { Fragment, type ReactNode } from "react";
+import type { Chat } from "~/chats/chat";
+import type { Message } from "~/chats/message";
+import { may } from "~/chats/permissions";
+import { useFormat, useT } from "~/ui/i18n";
+import { type Mark, MessageItem } from "./message-item";
+
+/** Messages of one sender that lie this close together, in ms, show as one block. */
+const groupMs = 5 * 60_000;
+
+export type LogProps = {
+  chat: Chat;
+  /** In the order of seq. */
+  messages: Message[];
+  /** What messages answer, by seq. */
+  quoted: ReadonlyMap<number, Message>;
+  viewerId: string;
+  /** The last message that the viewer had read when he came. */
+  readSeq: number;
+  now: Date;
+  windows: { editMs: number; unsendMs: number };
+  /** What is below the last message: those on their way. */
+  children?: ReactNode;
+};
+
+/** The messages of a chat by day, with the place where the reader stopped. */
+export function MessageLog({
+  chat,
+  messages,
+  viewerId,
+  readSeq,
+  now,
+  children,
+  ...rest
+}: LogProps) {
+  const t = useT();
+  const { day, dayKey } = useFormat();
+  const viewer = { id: viewerId };
+  const others = chat.participants.filter((participant) => participant.id !== viewerId);
+  const firstNew = messages.find(({ seq, sender }) => seq > readSeq && sender?.id !== viewerId);
+  const mark = (seq: number): Mark => {
+    if (others.some((other) => other.readSeq >= seq)) return "read";
+    return others.some((other) => other.deliveredSeq >= seq) ? "delivered" : "sent";
+  };
+
+  return (
+    <>
+      {messages.map((message, at) => {
+        const before = messages[at - 1];
+        const createdAt = new Date(message.createdAt);
+        const mine = message.sender?.id === viewerId;
+        const newDay = !before || dayKey(new Date(before.createdAt)) !== dayKey(createdAt);
+        const isFirstNew = message === firstNew && at > 0;
+        return (
+          <Fragment key={message.seq}>
+            {newDay && (
+              <p className="sticky top-2 z-[1] my-3 flex justify-center">
+                <time
+                  dateTime={dayKey(createdAt)}
+                  className="rounded-full bg-surface px-3 py-1 font-medium text-muted text-xs shadow-card"
+                >
+                  {day(createdAt, now)}
+                </time>
+              </p>
+            )}
+            {isFirstNew && (
+              <p className="my-4 flex items-center gap-3 px-4 font-semibold text-accent text-sm before:h-px before:flex-1 before:bg-accent/40 after:h-px after:flex-1 after:bg-accent/40">
+                {t("chat.newMessages")}
+              </p>
+            )}
+            <MessageItem
+              message={message}
+              mine={mine}
+              grouped={!newDay && !isFirstNew && isClose(before, message)}
+              mark={mine && !message.deletedAt ? mark(message.seq) : undefined}
+              quoted={message.replyTo ? rest.quoted.get(message.replyTo) : undefined}
+              mayReply={may.post(viewer, chat)}
+              mayEdit={may.edit(viewer, chat, message, now, rest.windows.editMs)}
+              mayUnsend={may.unsend(viewer, chat, message, now, rest.windows.unsendMs)}
+            />
+          </Fragment>
+        );
+      })}
+      {children}
+    </>
+  );
+}
+
+function isClose(before: Message | undefined, message: Message): boolean {
+  if (!before?.sender || before.sender.id !== message.sender?.id) return false;
+  return Date.parse(message.createdAt) - Date.parse(before.createdAt) < groupMs;
+}

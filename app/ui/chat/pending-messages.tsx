@@ -1,0 +1,77 @@
+import type { Pending } from "~/chats/client/outbox";
+import type { Message } from "~/chats/message";
+import { buttonClass } from "~/ui/button";
+import { useT } from "~/ui/i18n";
+import { MessageItem } from "./message-item";
+
+type Props = {
+  pending: Pending[];
+  viewerId: string;
+  quoted: ReadonlyMap<number, Message>;
+  retry: (clientId: string) => void;
+  discard: (clientId: string) => void;
+};
+
+/** Messages on their way stand in the chat at once; a failed one says why and waits. */
+export function PendingMessages({ pending, viewerId, quoted, retry, discard }: Props) {
+  const t = useT();
+  return pending.map((item) => (
+    <MessageItem
+      key={item.clientId}
+      message={asMessage(item, viewerId)}
+      mine
+      grouped={false}
+      mark={item.failed ? "failed" : "sending"}
+      quoted={item.replyTo ? quoted.get(item.replyTo) : undefined}
+      mayReply={false}
+      mayEdit={false}
+      mayUnsend={false}
+      footer={
+        item.failed && (
+          <div className="mt-1 flex max-w-[88%] flex-wrap items-center justify-end gap-1">
+            <p role="alert" className="text-danger text-sm">
+              {t(item.failed.id, item.failed.values)}
+            </p>
+            <button
+              type="button"
+              className={buttonClass("quiet")}
+              onClick={() => retry(item.clientId)}
+            >
+              {t("chat.retry")}
+            </button>
+            <button
+              type="button"
+              className={buttonClass("quiet", "text-danger")}
+              onClick={() => discard(item.clientId)}
+            >
+              {t("chat.delete")}
+            </button>
+          </div>
+        )
+      }
+    />
+  ));
+}
+
+/** It has no place in the chat yet: seq 0. */
+function asMessage(
+  { clientId, chatId, body, replyTo, createdAt }: Pending,
+  viewerId: string,
+): Message {
+  return {
+    id: clientId,
+    chatId,
+    seq: 0,
+    version: 0,
+    clientId,
+    sender: { id: viewerId, name: "", role: "buyer" },
+    type: "text",
+    body: body.trim(),
+    event: null,
+    attachments: [],
+    replyTo: replyTo ?? null,
+    createdAt,
+    editedAt: null,
+    deletedAt: null,
+  };
+}

@@ -1,0 +1,23 @@
+import type { Message } from "~/chats/message";
+import type { SystemEvent } from "~/chats/system-event";
+import type { Phrase } from "~/ui/i18n";
+
+/** What a system message says. */
+export function systemPhrase(event: SystemEvent): Phrase {
+  switch (event.kind) {
+    case "chat_started":
+      return { id: "chat.system.started" };
+    case "stage_changed":
+      return { id: `chat.system.stage.${event.to}` };
+    case "chat_closed":
+      return { id: `chat.system.closed.${event.by}` };
+  }
+}
+
+/** A message in one line; a text is not a phrase but what somebody wrote. */
+export function messagePreview(message: Message): Phrase | string {
+  if (message.event) return systemPhrase(message.event);
+  if (message.deletedAt) return { id: "chat.message.unsent" };
+  if (message.type === "image" && !message.body) return { id: "chat.message.picture" };
+  return message.body ?? "";
+}

@@ -1,0 +1,16 @@
+import type { ReactNode } from "react";
+import { Header } from "./header";
+
+type Props = { viewer: { name: string } | null; unread: number; children: ReactNode };
+
+/** What every page has: the bar, and below it the page itself. */
+export function Frame({ viewer, unread, children }: Props) {
+  return (
+    <>
+      <Header viewer={viewer} unread={unread} />
+      <main id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
+        {children}
+      </main>
+    </>
+  );
+}
