@@ -65,7 +65,7 @@ test.each([
   "0190d5d2-0000-7000-8000-00000000000g",
   "\0",
   "a".repeat(9_999),
-])("an id of the wrong shape is refused before it reaches the database: %j", (id) => {
+])("an id of the wrong shape is refused before it reaches the database: %#", (id) => {
   expect(chatIdShape.safeParse(id).success).toBe(false);
 });
 

@@ -9,9 +9,13 @@ export type HubSource = {
   /** Everything that changed anywhere: the fallback when notifications were lost. */
   changed(since: Snapshot): Promise<{ snapshot: Snapshot; chats: ChangedChat[] }>;
   changesOf(since: Snapshot, chats: { chatId: string; after: number }[]): Promise<Changes>;
+  /** Positions in the users' chats that moved since; `userIds` are those of the users who see it. */
+  moved(since: Snapshot, userIds: string[]): Promise<Position[]>;
   /** Messages that streams took for their readers. */
   delivered(messages: { chatId: string; userId: string; seq: number }[]): Promise<void>;
 };
+
+const usersAtOnce = 500;
 
 /**
  * Hands changes to the streams of one process.
@@ -30,6 +34,10 @@ export class Hub {
   private base: Snapshot | null = null;
   private work: Promise<void> | null = null;
   private catchUpDue = false;
+  /** No position that a later snapshot than this sees was lost on its way to the streams. */
+  private heard: Snapshot | null = null;
+  private positionsDue = false;
+  private sendingReceipts = false;
 
   constructor(
     private readonly source: HubSource,
@@ -68,7 +76,7 @@ export class Hub {
       this.markDirty(notification);
     } else if (notification.kind === "position") {
       this.position(notification);
-    } else {
+    } else if (notification.kind === "session-ended") {
       for (const stream of this.all()) {
         if (stream.sessionId === notification.sessionId) stream.end("signed-out");
       }
@@ -81,10 +89,20 @@ export class Hub {
     return this.start();
   }
 
+  /**
+   * Notifications come from now on. What was notified before is lost: changes are found as always,
+   * but positions that moved have to be read again.
+   */
+  listening(): Promise<void> {
+    this.positionsDue = true;
+    return this.catchUp();
+  }
+
   /** Tells the database which messages streams took since the last time. */
   async sendReceipts(): Promise<void> {
     const receipts = [...this.receipts];
-    if (!receipts.length) return;
+    if (!receipts.length || this.sendingReceipts) return;
+    this.sendingReceipts = true;
     try {
       await this.source.delivered(receipts.map(([, receipt]) => receipt));
       for (const [key, receipt] of receipts) {
@@ -92,6 +110,8 @@ export class Hub {
       }
     } catch (error) {
       this.onError(error);
+    } finally {
+      this.sendingReceipts = false;
     }
   }
 
@@ -117,22 +137,40 @@ export class Hub {
 
   /** One reading at a time: what comes meanwhile is read together by the next. */
   private start(): Promise<void> {
-    this.work ??= this.run().finally(() => {
-      this.work = null;
-    });
+    this.work ??= this.run();
     return this.work;
   }
 
   private async run(): Promise<void> {
     try {
-      while (this.catchUpDue || this.dirty.size) {
+      while (this.catchUpDue || this.positionsDue || this.dirty.size) {
         if (this.catchUpDue) await this.lookEverywhere();
+        else if (this.positionsDue) await this.retellPositions();
         else await this.offerDirty();
       }
     } catch (error) {
       // What was due stays due: the next catch-up reads it again from `base`.
       this.onError(error);
+    } finally {
+      // Here and not later: what comes after the last look at what is due starts anew.
+      this.work = null;
     }
+  }
+
+  private async retellPositions(): Promise<void> {
+    this.positionsDue = false;
+    const base = this.known();
+    const userIds = [...this.streams.keys()];
+    try {
+      for (let at = 0; this.heard && at < userIds.length; at += usersAtOnce) {
+        const some = userIds.slice(at, at + usersAtOnce);
+        for (const moved of await this.source.moved(this.heard, some)) this.position(moved);
+      }
+    } catch (error) {
+      this.positionsDue = true;
+      throw error;
+    }
+    this.heard = base;
   }
 
   private async lookEverywhere(): Promise<void> {

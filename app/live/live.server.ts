@@ -1,10 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Changes } from "./change";
-import { type Cursor, parseCursor } from "./cursor";
+import type { Change, Changes } from "./change";
+import { type Cursor, formatCursor, parseCursor } from "./cursor";
 import { Hub, type HubSource } from "./hub.server";
 import { listen } from "./listener.server";
-import type { Position } from "./notify.server";
-import type { Snapshot } from "./snapshot";
+import { isLater, type Snapshot } from "./snapshot";
 import { type EndReason, Stream } from "./stream.server";
 
 /** What live streams ask the domain, for one reader or for a whole process. */
@@ -12,8 +11,6 @@ export type LiveSource = HubSource & {
   epoch(): Promise<string>;
   /** `complete: false`: more than a stream should catch up; the reader reloads instead. */
   missed(since: Snapshot, userId: string): Promise<Changes>;
-  /** Where positions in the user's chats stand that moved since. */
-  moved(since: Snapshot, userId: string): Promise<Position[]>;
   /** Everything so far reached the user. */
   arrived(userId: string): Promise<void>;
 };
@@ -36,15 +33,19 @@ const catchUpMs = 2_000;
 /** A delivered mark may come this late; together they cost one transaction. */
 const receiptMs = 400;
 
+/** Of about 40 bytes each in a header that Node limits to 16 KiB together with all others. */
+const mostChats = 250;
+
 export type Live = Awaited<ReturnType<typeof startLive>>;
 
 /** The live half of a process: one listener, one hub, any number of streams. */
 export async function startLive({ url, source, onError, ...options }: LiveOptions) {
   const hub = new Hub(source, onError);
+  let closed = false;
   await hub.catchUp();
   const listener = await listen(url, {
     notification: (notification) => hub.receive(notification),
-    listening: () => void hub.catchUp(),
+    listening: () => void hub.listening(),
   });
   const timers = [
     setInterval(() => hub.beat(), heartbeatMs),
@@ -52,16 +53,20 @@ export async function startLive({ url, source, onError, ...options }: LiveOption
     setInterval(() => void hub.sendReceipts(), receiptMs),
   ];
 
-  /** Answers `GET /events` for a signed-in user; returns when the stream has caught up. */
+  /**
+   * Answers `GET /events` for a signed-in user; returns when the stream has caught up.
+   *
+   * @throws before anything is answered when the database does not answer
+   */
   async function open(
     request: IncomingMessage,
     response: ServerResponse,
     viewer: { id: string; sessionId: string },
   ): Promise<void> {
-    const epoch = await source.epoch();
+    const [epoch, now] = await Promise.all([source.epoch(), source.now()]);
     const asked = askedCursor(request);
-    const known = asked !== "unknown" && asked?.epoch === epoch ? asked : null;
-    const cursor: Cursor = known ?? { epoch, base: await source.now(), ahead: new Map() };
+    const known = asked !== "unknown" && asked && isOurs(asked, epoch, now) ? asked : null;
+    const cursor: Cursor = known ?? { epoch, base: now, ahead: new Map() };
     const stream = new Stream(
       viewer.id,
       viewer.sessionId,
@@ -73,16 +78,21 @@ export async function startLive({ url, source, onError, ...options }: LiveOption
         options.onStream?.({ userId: viewer.id, open: false, reason });
       },
     );
+    // From here on changes wait in the stream: only then is it safe to read what was missed.
+    hub.add(stream);
+    options.onStream?.({ userId: viewer.id, open: true });
+    // Who left while we asked the database is not announced a second time.
+    if (response.destroyed) return stream.end("left");
     response.writeHead(200, {
       "Content-Type": "text/event-stream",
       "Cache-Control": "no-store, no-transform",
       "X-Accel-Buffering": "no",
     });
-    options.onStream?.({ userId: viewer.id, open: true });
-    // From here on changes wait in the stream: only then is it safe to read what was missed.
-    hub.add(stream);
+    if (closed) return stream.end("shutdown");
     for (const old of hub.streamsOf(viewer.id).slice(0, -options.maxStreams)) old.end("too-many");
-    stream.write("hello", { userId: viewer.id, epoch, serverTime: new Date().toISOString() });
+    const hello = { userId: viewer.id, epoch, serverTime: new Date().toISOString() };
+    // With an id, so that a stream that is cut before its first change resumes too.
+    stream.write("hello", hello, formatCursor(cursor));
     if (asked && !known) stream.write("resync", {});
     try {
       await catchUp(stream, cursor.base, viewer.id);
@@ -94,19 +104,33 @@ export async function startLive({ url, source, onError, ...options }: LiveOption
 
   async function catchUp(stream: Stream, since: Snapshot, userId: string): Promise<void> {
     const { snapshot, complete, changes } = await source.missed(since, userId);
-    if (!complete) stream.write("resync", {});
-    stream.goLive(complete ? changes : [], snapshot);
-    for (const position of await source.moved(since, userId)) stream.position(position);
+    if (complete && fitsCursor(changes)) await stream.goLive(changes, snapshot);
+    else {
+      stream.startOver(snapshot);
+      await stream.goLive([], snapshot);
+    }
+    for (const position of await source.moved(since, [userId])) stream.position(position);
     await source.arrived(userId);
   }
 
   async function close(): Promise<void> {
+    closed = true;
     for (const timer of timers) clearInterval(timer);
     hub.endAll("shutdown");
     await listener.close();
   }
 
   return { open, close, catchUp: () => hub.catchUp() };
+}
+
+/** A cursor that is ahead of the database would wait for ever for what it says it saw. */
+function isOurs(cursor: Cursor, epoch: string, now: Snapshot): boolean {
+  return cursor.epoch === epoch && !isLater(cursor.base, now);
+}
+
+/** While a stream catches up its cursor names every chat, and has to fit into a request's header. */
+function fitsCursor(changes: Change[]): boolean {
+  return new Set(changes.map((change) => change.chatId)).size <= mostChats;
 }
 
 /** The cursor that a stream goes on from; null when it starts now. */

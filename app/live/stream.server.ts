@@ -7,13 +7,19 @@ import { isLater, type Snapshot } from "./snapshot";
 /** Why a stream ended, for the log. */
 export type EndReason = "left" | "signed-out" | "too-many" | "too-slow" | "shutdown" | "failed";
 
+/** Changes that may wait behind a catch-up; a stream that far behind resumes. */
+const mostWaiting = 10_000;
+
 /**
  * One open `/events`. It holds its own cursor, so that it takes each change once, whoever offers it
- * how often; until `goLive` it keeps what is offered behind what is being caught up.
+ * how often; until it is live it keeps what is offered behind what is being caught up.
  */
 export class Stream {
   ended: EndReason | null = null;
   private waiting: Change[] | null = [];
+  private stalled = false;
+  /** How far a participant was said to be: an older reading may come after a newer notification. */
+  private readonly told = new Map<string, { readSeq: number; deliveredSeq: number }>();
 
   constructor(
     readonly userId: string,
@@ -28,17 +34,28 @@ export class Stream {
 
   /** Takes changes that a hub found; chat by chat in the order of their versions. */
   offer(change: Change): void {
-    if (this.waiting) this.waiting.push(change);
-    else this.deliver(change);
+    if (this.ended) return;
+    if (!this.waiting) this.deliver(change);
+    else if (this.waiting.push(change) > mostWaiting) this.end("too-slow");
   }
 
-  /** Sends what was missed, which is complete up to a snapshot, and then what waited behind it. */
-  goLive(missed: Change[], complete: Snapshot): void {
-    for (const change of missed) this.deliver(change);
+  /**
+   * Sends what was missed, which is complete up to a snapshot, and then what waited behind it, as
+   * fast as the reader takes it: a large catch-up must not count as a slow reader, who would
+   * resume at the same place for ever.
+   */
+  async goLive(missed: Change[], complete: Snapshot): Promise<void> {
+    for (const change of missed) {
+      if (this.ended) return;
+      this.deliver(change);
+      if (this.response.writableNeedDrain) await this.drained();
+    }
     rebase(this.cursor, complete);
-    const waiting = this.waiting ?? [];
+    for (let change = this.waiting?.shift(); change; change = this.waiting?.shift()) {
+      this.deliver(change);
+      if (this.response.writableNeedDrain) await this.drained();
+    }
     this.waiting = null;
-    for (const change of waiting) this.deliver(change);
   }
 
   /** All that a later snapshot sees was offered. */
@@ -47,8 +64,22 @@ export class Stream {
   }
 
   position({ chatId, userId, readSeq, deliveredSeq }: Position): void {
-    this.write("chat.delivered", { chatId, userId, seq: deliveredSeq });
-    this.write("chat.read", { chatId, userId, seq: readSeq });
+    const key = `${chatId} ${userId}`;
+    const told = this.told.get(key) ?? { readSeq: 0, deliveredSeq: 0 };
+    if (deliveredSeq > told.deliveredSeq) {
+      this.write("chat.delivered", { chatId, userId, seq: deliveredSeq });
+    }
+    if (readSeq > told.readSeq) this.write("chat.read", { chatId, userId, seq: readSeq });
+    this.told.set(key, {
+      readSeq: Math.max(readSeq, told.readSeq),
+      deliveredSeq: Math.max(deliveredSeq, told.deliveredSeq),
+    });
+  }
+
+  /** Forgets what came before a snapshot: the reader reloads and goes on from there. */
+  startOver(complete: Snapshot): void {
+    rebase(this.cursor, complete);
+    this.write("resync", {}, formatCursor(this.cursor));
   }
 
   write(event: string, data: unknown, id?: string): void {
@@ -57,12 +88,16 @@ export class Stream {
 
   /** A comment: keeps proxies from closing a quiet stream. */
   beat(): void {
+    // A reader who took nothing between two beats holds a whole catch-up in memory.
+    if (this.stalled && this.response.writableNeedDrain) return this.end("too-slow");
+    this.stalled = this.response.writableNeedDrain;
     this.send(": beat\n\n");
   }
 
   end(reason: EndReason): void {
     if (this.ended) return;
     this.ended = reason;
+    this.waiting = null;
     this.onEnd(this, reason);
     // What a slow reader did not take is of no use to him: he resumes.
     if (reason === "too-slow") this.response.destroy();
@@ -73,6 +108,17 @@ export class Stream {
     if (this.ended || hasSeen(this.cursor, change)) return;
     advance(this.cursor, change);
     this.write(change.event, change.data, formatCursor(this.cursor));
+  }
+
+  private drained(): Promise<void> {
+    return new Promise((resolve) => {
+      const done = () => {
+        this.stalled = false;
+        this.response.off("drain", done).off("close", done);
+        resolve();
+      };
+      this.response.on("drain", done).on("close", done);
+    });
   }
 
   private send(text: string): void {

@@ -1,0 +1,109 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { db } from "~test/database";
+import { makeChat } from "~test/factories";
+import { say, seededRandom } from "~test/sending";
+import { type Place, pageRange, readHistory } from "./history.server";
+import { unsendMessage } from "./revise.server";
+
+type TestChat = Awaited<ReturnType<typeof makeChat>>;
+
+function range(first: number, last: number): number[] {
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => first + at);
+}
+
+async function readSeqs(chat: TestChat, size: number, place: Place = {}) {
+  const history = await readHistory(db, chat.buyer, { chatId: chat.id, size, ...place });
+  return history?.messages.map(({ seq }) => seq) ?? [];
+}
+
+describe("in a chat of 25 messages a page of 10", () => {
+  let chat: TestChat;
+  beforeAll(async () => {
+    chat = await makeChat(db);
+    for (const at of range(2, 25)) await say(db, chat.buyer, chat.id, `Message ${at}`);
+  });
+
+  const far = Number.MAX_SAFE_INTEGER;
+  test.each<[string, Place, number[]]>([
+    ["is the newest one", {}, range(16, 25)],
+    ["before a message ends at the one before it", { before: 16 }, range(6, 15)],
+    ["before an early message holds what there is", { before: 4 }, range(1, 3)],
+    ["before the first message is empty", { before: 1 }, []],
+    ["before a place beyond the end is the newest one", { before: 1_000 }, range(16, 25)],
+    ["before the largest number is the newest one", { before: far }, range(16, 25)],
+    ["after a message begins at the one behind it", { after: 5 }, range(6, 15)],
+    ["after a late message holds what there is", { after: 22 }, range(23, 25)],
+    ["after the last message is empty", { after: 25 }, []],
+    ["after a place beyond the end is empty", { after: 1_000 }, []],
+    ["after the largest number is empty", { after: far }, []],
+    ["around a message has it in the middle", { around: 12 }, range(8, 17)],
+    ["around a late message is the newest one", { around: 24 }, range(16, 25)],
+    ["around a place beyond the end is the newest one", { around: 1_000 }, range(16, 25)],
+    ["around the largest number is the newest one", { around: far }, range(16, 25)],
+  ])("%s", async (_, place, expected) => {
+    expect(await readSeqs(chat, 10, place)).toEqual(expected);
+  });
+
+  test("around an early message begins at the first one and shows it", async () => {
+    for (const around of [1, 2, 5]) {
+      const seqs = await readSeqs(chat, 10, { around });
+      expect(seqs[0]).toBe(1);
+      expect(seqs).toContain(around);
+    }
+  });
+});
+
+test("a page never holds more than its size, nor what is not there", () => {
+  const { below } = seededRandom(7);
+  for (let round = 0; round < 2_000; round++) {
+    const [lastSeq, size, at] = [below(60), 1 + below(40), 1 + below(90)];
+    for (const place of [{}, { before: at }, { after: at }, { around: at }]) {
+      const { first, last } = pageRange(lastSeq, size, place);
+      expect(first).toBeGreaterThanOrEqual(1);
+      expect(last).toBeLessThanOrEqual(lastSeq);
+      expect(last - first + 1).toBeLessThanOrEqual(size);
+      if ("around" in place && at <= lastSeq) expect(range(first, last)).toContain(at);
+    }
+  }
+});
+
+test("paging back while messages arrive shows every message once", async () => {
+  const chat = await makeChat(db);
+  for (const at of range(2, 30)) await say(db, chat.seller, chat.id, `${at}`);
+  const seen = await readSeqs(chat, 7);
+  while (seen[0] !== undefined && seen[0] > 1) {
+    await Promise.all(range(1, 3).map((at) => say(db, chat.seller, chat.id, `New ${at}`)));
+    seen.unshift(...(await readSeqs(chat, 7, { before: seen[0] })));
+  }
+  expect(seen).toEqual(range(1, 30));
+});
+
+test("paging forward while messages arrive shows every message once", async () => {
+  const chat = await makeChat(db);
+  const writing = (async () => {
+    for (const at of range(2, 60)) await say(db, chat.seller, chat.id, `${at}`);
+  })();
+  const seen: number[] = [];
+  while (seen.length < 60) seen.push(...(await readSeqs(chat, 7, { after: seen.length })));
+  await writing;
+  expect(seen).toEqual(range(1, 60));
+});
+
+test("a page says what its answers answer, where that stands on another page", async () => {
+  const chat = await makeChat(db);
+  const question = await say(db, chat.seller, chat.id, "Blue or red?");
+  const unsent = await say(db, chat.seller, chat.id, "Never mind");
+  await unsendMessage(db, chat.seller, { chatId: chat.id, seq: unsent.seq, windowMs: 60_000 });
+  for (const at of range(1, 5)) await say(db, chat.seller, chat.id, `${at}`);
+  await say(db, chat.buyer, chat.id, "Blue", { replyTo: question.seq });
+  await say(db, chat.buyer, chat.id, "No, red", { replyTo: question.seq });
+  await say(db, chat.buyer, chat.id, "Why?", { replyTo: unsent.seq });
+  await say(db, chat.buyer, chat.id, "Hm", { replyTo: 10 });
+  const history = await readHistory(db, chat.buyer, { chatId: chat.id, size: 4 });
+  expect(history?.quoted.map(({ seq, body }) => [seq, body])).toEqual([
+    [question.seq, "Blue or red?"],
+    [unsent.seq, null],
+  ]);
+  const whole = await readHistory(db, chat.buyer, { chatId: chat.id, size: 40 });
+  expect(whole?.quoted).toEqual([]);
+});

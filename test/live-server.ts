@@ -1,0 +1,72 @@
+import { createServer, get, type IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
+import { onTestFinished } from "vitest";
+import type { Viewer } from "~/accounts/viewer";
+import { chatsAsLiveSource } from "~/chats/live-source.server";
+import type { Db } from "~/db/client.server";
+import { type LiveSource, startLive } from "~/live/live.server";
+import type { EndReason } from "~/live/stream.server";
+import { EventReader } from "./event-reader";
+
+type Options = {
+  maxStreams?: number;
+  queueBytes?: number;
+  /** Stands between the streams and the database. */
+  through?: (source: LiveSource) => LiveSource;
+};
+
+/** One instance: real streams over real HTTP, opened as whoever a test says. */
+export async function startLiveServer(db: Db, url: string, options: Options = {}) {
+  const errors: unknown[] = [];
+  const ended: { userId: string; reason?: EndReason }[] = [];
+  const source = chatsAsLiveSource(db);
+  const live = await startLive({
+    url,
+    source: options.through?.(source) ?? source,
+    maxStreams: options.maxStreams ?? 10,
+    queueBytes: options.queueBytes ?? 1_048_576,
+    onError: (error) => errors.push(error),
+    onStream: ({ userId, open, reason }) => {
+      if (!open) ended.push({ userId, reason });
+    },
+  });
+  const server = createServer((request, response) => {
+    const [id, sessionId] = String(request.headers["x-viewer"]).split(" ");
+    if (!id || !sessionId) throw new Error("A request of nobody");
+    live.open(request, response, { id, sessionId }).catch((error) => {
+      errors.push(error);
+      if (response.headersSent) response.destroy();
+      else response.writeHead(500).end();
+    });
+  });
+  server.listen(0, "127.0.0.1");
+  await new Promise((resolve) => server.once("listening", resolve));
+  const { port } = server.address() as AddressInfo;
+  const readers: EventReader[] = [];
+
+  async function open(viewer: Pick<Viewer, "id" | "sessionId">, cursor?: string, path = "/events") {
+    const headers: Record<string, string> = { "x-viewer": `${viewer.id} ${viewer.sessionId}` };
+    if (cursor !== undefined) headers["last-event-id"] = cursor;
+    const response = await new Promise<IncomingMessage>((resolve, reject) => {
+      get({ port, path, headers, agent: false }, resolve).on("error", reject);
+    });
+    const reader = new EventReader(response);
+    readers.push(reader);
+    return reader;
+  }
+
+  let stopped = false;
+  async function stop() {
+    if (stopped) return;
+    stopped = true;
+    await live.close();
+    for (const reader of readers) reader.cut();
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  }
+  onTestFinished(stop);
+
+  return { live, port, errors, ended, open, stop };
+}
+
+export type LiveServer = Awaited<ReturnType<typeof startLiveServer>>;
