@@ -1,4 +1,3 @@
-import { CheckCheck } from "lucide-react";
 import { useFormat, useT } from "./i18n";
 
 /** What a chat looks like, for someone who has none yet: a picture, drawn as the chat itself is. */
@@ -36,7 +35,6 @@ export function SampleChat() {
             {text}
           </p>
         ))}
-        <CheckCheck aria-hidden className="size-4 self-end text-accent" />
       </div>
     </figure>
   );
