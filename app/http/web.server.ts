@@ -4,10 +4,14 @@ import { createRequestHandler } from "@remix-run/express";
 import type { ServerBuild } from "@remix-run/node";
 import { sql } from "drizzle-orm";
 import type { Handler } from "express";
+import { chatsAsLiveSource } from "~/chats/live-source.server";
 import { closeDb, db } from "~/db/db.server";
+import { type Live, startLive } from "~/live/live.server";
 import { environment } from "~/operations/environment.server";
+import { log } from "~/operations/log.server";
 import { listenFailure, onStop, reportFailure, reportReady } from "~/operations/web-process.server";
 import { makeApp } from "./app.server";
+import { answerEvents } from "./events.server";
 import { getLoadContext } from "./load-context.server";
 
 /** Longer than load balancers keep their side of a connection, so that we never close first. */
@@ -15,28 +19,20 @@ const keepAliveMs = 75_000;
 /** What is still under way then is cut; the process is killed a second later. */
 const drainMs = 6_500;
 
-/** The live half of a web process. */
-export type Streams = {
-  /** Answers `GET /events`. */
-  answer: Handler;
-  /** Whether changes of other instances reach this one. */
-  isListening: () => boolean;
-  close: () => Promise<void>;
-};
-
-type Options = {
-  /** Serves the client's files in development; else `build/client` is served. */
-  assets?: Handler;
-  streams?: Streams;
-};
-
-/** Runs a web process until the first process says stop or is gone. */
-export async function serveWeb(options: Options): Promise<void> {
+/**
+ * Runs a web process until the first process says stop or is gone.
+ *
+ * @param assets serves the client's files in development; else `build/client` is served
+ */
+export async function serveWeb({ assets }: { assets?: Handler }): Promise<void> {
   try {
-    const server = await listen(await makeWebApp(options));
+    const live = await openLive();
+    const server = await listen(await makeWebApp(live, assets));
     onStop(async () => {
-      await options.streams?.close();
-      await closeServer(server);
+      const closed = closeServer(server);
+      // The server waits for open streams: they go first.
+      await live.close();
+      await closed;
       await closeDb();
     });
     reportReady(addressOf(server));
@@ -45,7 +41,19 @@ export async function serveWeb(options: Options): Promise<void> {
   }
 }
 
-async function makeWebApp({ assets, streams }: Options) {
+function openLive(): Promise<Live> {
+  const { databaseUrl, limitStreamsPerUser, limitStreamQueueBytes } = environment();
+  return startLive({
+    url: databaseUrl,
+    source: chatsAsLiveSource(db),
+    maxStreams: limitStreamsPerUser,
+    queueBytes: limitStreamQueueBytes,
+    onError: (error) => log.error({ err: error }, "live streams failed"),
+    onStream: ({ open, ...stream }) => log.info(stream, open ? "stream opened" : "stream closed"),
+  });
+}
+
+async function makeWebApp(live: Live, assets?: Handler) {
   const { publicUrl, trustProxy } = environment();
   const isProduction = import.meta.env.PROD;
   return makeApp({
@@ -58,10 +66,10 @@ async function makeWebApp({ assets, streams }: Options) {
       mode: isProduction ? "production" : "development",
       getLoadContext,
     }),
-    events: streams?.answer ?? ((_req, res) => void res.status(503).end()),
+    events: answerEvents(live),
     checks: {
       database: async () => (await db.execute(sql`select 1`)).length === 1,
-      ...(streams && { listener: streams.isListening }),
+      listener: live.isListening,
     },
   });
 }

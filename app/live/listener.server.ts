@@ -9,9 +9,13 @@ export async function listen(
   url: string,
   on: { notification: (notification: Notification) => void; listening: () => void },
 ) {
+  let isListening = false;
   const sql = postgres(url, {
     max: 1,
     onnotice: () => {},
+    onclose: () => {
+      isListening = false;
+    },
     connection: { application_name: "parley listener" },
   });
   await sql.listen(
@@ -19,7 +23,10 @@ export async function listen(
     (payload) => {
       for (const notification of unpackNotifications(payload)) on.notification(notification);
     },
-    on.listening,
+    () => {
+      isListening = true;
+      on.listening();
+    },
   );
-  return { close: () => sql.end({ timeout: 1 }) };
+  return { isListening: () => isListening, close: () => sql.end({ timeout: 1 }) };
 }

@@ -120,7 +120,7 @@ export async function startLive({ url, source, onError, ...options }: LiveOption
     await listener.close();
   }
 
-  return { open, close, catchUp: () => hub.catchUp() };
+  return { open, close, catchUp: () => hub.catchUp(), isListening: listener.isListening };
 }
 
 /** A cursor that is ahead of the database would wait for ever for what it says it saw. */

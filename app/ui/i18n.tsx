@@ -47,30 +47,28 @@ function makeFormat(locale: string, timeZone: string) {
   const relativeDay = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   const dayKey = new Intl.DateTimeFormat("en-CA", { timeZone, dateStyle: "short" });
   const weekday = dateTime({ weekday: "long" });
-  const day = dateTime({ dateStyle: "medium" });
+  const date = dateTime({ dateStyle: "medium" });
   const time = dateTime({ timeStyle: "short" });
   const moment = dateTime({ dateStyle: "medium", timeStyle: "short" });
   /** Whole calendar days between two moments, in the reader's time zone. */
   const daysBetween = (from: Date, to: Date) =>
     Math.round((Date.parse(dayKey.format(to)) - Date.parse(dayKey.format(from))) / 86_400_000);
 
+  /** "Today", "Yesterday", "Tuesday" within a week, else the date. */
+  const day = (moment: Date, now: Date) => {
+    const ago = daysBetween(moment, now);
+    if (ago === 0 || ago === 1) return capitalise(relativeDay.format(-ago, "day"), locale);
+    return ago > 1 && ago < 7 ? weekday(moment) : date(moment);
+  };
+
   return {
     time,
     moment,
     /** Equal for two moments of the same calendar day. */
     dayKey: (date: Date) => dayKey.format(date),
-    /** "Today", "Yesterday", "Tuesday" within a week, else the date. */
-    day(date: Date, now: Date) {
-      const ago = daysBetween(date, now);
-      if (ago >= 0 && ago <= 1) return capitalise(relativeDay.format(-ago, "day"), locale);
-      return ago > 1 && ago < 7 ? weekday(date) : day(date);
-    },
+    day,
     /** The time for today, else as short as a list needs it. */
-    brief(date: Date, now: Date) {
-      const ago = daysBetween(date, now);
-      if (ago <= 0) return time(date);
-      return this.day(date, now);
-    },
+    brief: (date: Date, now: Date) => (daysBetween(date, now) <= 0 ? time(date) : day(date, now)),
     number: (value: number) => new Intl.NumberFormat(locale).format(value),
     /** @param amount in the currency's smallest unit */
     price(amount: number, currency: string) {

@@ -26,7 +26,7 @@ export function ChatHeader({ chat, viewerId, archived, mayClose }: Props) {
       </Link>
       <SubjectPicture picture={subject.picture} />
       <div className="min-w-0 flex-1">
-        <h1 dir="auto" className="truncate text-start font-semibold">
+        <h1 dir="auto" className="truncate font-semibold [text-align:match-parent]">
           {other?.name}
         </h1>
         <p className="flex min-w-0 items-center gap-2 text-muted text-sm">
@@ -57,7 +57,12 @@ export function ChatHeader({ chat, viewerId, archived, mayClose }: Props) {
             {t(`chat.stage.${subject.stage}`)}
           </p>
           <Form method="post">
-            <button name="intent" value={archived ? "unarchive" : "archive"} className={itemClass}>
+            <button
+              type="submit"
+              name="intent"
+              value={archived ? "unarchive" : "archive"}
+              className={itemClass}
+            >
               {t(archived ? "chat.unarchive" : "chat.archive")}
             </button>
           </Form>

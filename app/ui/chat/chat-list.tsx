@@ -103,7 +103,7 @@ export function ChatRow({ chat, lastMessage, match, unread, viewerId, now, searc
         </span>
         <span className="min-w-0 flex-1">
           <span className="flex items-baseline gap-2">
-            <span dir="auto" className="flex-1 truncate text-start font-semibold">
+            <span dir="auto" className="flex-1 truncate [text-align:match-parent] font-semibold">
               {other?.name}
             </span>
             <time
@@ -113,13 +113,13 @@ export function ChatRow({ chat, lastMessage, match, unread, viewerId, now, searc
               {brief(new Date(chat.lastMessageAt), now)}
             </time>
           </span>
-          <span dir="auto" className="block truncate text-start text-muted text-sm">
+          <span dir="auto" className="block truncate [text-align:match-parent] text-muted text-sm">
             {chat.subject.title}
           </span>
           <span className="flex items-center gap-2">
             <span
               dir="auto"
-              className={`flex-1 truncate text-start text-sm ${unread ? "font-medium" : "text-muted"}`}
+              className={`flex-1 truncate [text-align:match-parent] text-sm ${unread ? "font-medium" : "text-muted"}`}
             >
               {shown?.sender?.id === viewerId && `${t("chats.you")} `}
               {typeof preview === "string" ? preview : t(preview.id, preview.values)}

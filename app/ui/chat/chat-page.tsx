@@ -170,6 +170,7 @@ function ConfirmClosing({ action }: { action: string }) {
         {t("chat.cancel")}
       </Link>
       <button
+        type="submit"
         name="intent"
         value="close"
         className={buttonClass("primary", "bg-danger text-surface hover:bg-danger")}

@@ -123,6 +123,7 @@ export function Composer({ action, draftId, maxLength, onSend, editing, ...props
           className="field-sizing-content max-h-40 min-h-11 flex-1 resize-none rounded-3xl border border-line bg-canvas px-4 py-2.5 aria-invalid:border-danger"
         />
         <button
+          type="submit"
           name="intent"
           value={editing ? "edit" : "send"}
           aria-label={t(editing ? "chat.saveEdit" : "chat.send")}

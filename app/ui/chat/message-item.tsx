@@ -175,7 +175,12 @@ function Actions({
         {mayUnsend && (
           <Form method="post" preventScrollReset>
             <input type="hidden" name="seq" value={seq} />
-            <button name="intent" value="unsend" className={`${itemClass} text-danger`}>
+            <button
+              type="submit"
+              name="intent"
+              value="unsend"
+              className={`${itemClass} text-danger`}
+            >
               {t("chat.unsend")}
             </button>
           </Form>
