@@ -6,7 +6,6 @@ import { networkOf } from "~/http/network.server";
 
 /** `retryAfter`: whole seconds. */
 export type Limited = { retryAfter: number };
-export type SignInLimits = ReturnType<typeof signInLimits>;
 
 /** Few enough that a sign-in does not feel them; more than it adds. */
 const sweptAtOnce = 100;

@@ -111,6 +111,11 @@ describe("an address that nobody behind could read", () => {
     expect((await send(origin + path)).status).toBe(status);
   });
 
+  test("a file that is gone is no page", async () => {
+    const { origin } = await serveApp({ pages: page });
+    expect((await send(`${origin}/assets/chat-12345678.js`)).status).toBe(404);
+  });
+
   test.each(["TRACE", "OPTIONS", "PROPFIND"])("%s is not a method of ours", async (method) => {
     const { origin } = await serveApp({ pages: page });
     const answer = await send(`${origin}/x`, { method });

@@ -47,6 +47,8 @@ export function makeApp(options: AppOptions): Express {
   app.use(readAddress({ publicUrl }));
   app.use(compress);
   app.use(assets ?? staticFiles("build/client"));
+  // A tab from before an upgrade asks for files that are gone; a whole page would be wasted on it.
+  app.use("/assets", (_req, res) => refuse(res, 404));
   app.use(limitBody(maxBodyBytes));
   app.use(checkOrigin);
   app.get("/events", events);

@@ -7,13 +7,13 @@ import { FormFault, readFields } from "./form-fields.server";
 import { defaultMessage, phrasesOf } from "./form-phrases.server";
 
 /** What `useForm` takes as `lastResult`: what was typed, and what is wrong with it. */
-export type FormResult = SubmissionResult<Phrase[]>;
+type FormResult = SubmissionResult<Phrase[]>;
 export type FormRefusal = { ok: false; status: 400 | 413 | 415 | 422 | 429; result: FormResult };
 export type FormReading<Value> =
   | { ok: true; value: Value; refuse: (errors: FormErrors) => FormRefusal }
   | FormRefusal;
 /** By field name; `form` for the form as a whole. */
-export type FormErrors = Record<string, Phrase>;
+type FormErrors = Record<string, Phrase>;
 
 /**
  * Reads a form and checks it. One schema serves the form, the action and the types.
