@@ -12,6 +12,8 @@ export default defineConfig({
   test: {
     include: ["app/**/*.test.{ts,tsx}", "test/**/*.test.ts"],
     globalSetup: "test/global-setup.ts",
+    setupFiles: "test/database.ts",
+    env: { SESSION_SECRET: "a session secret for tests alone", LOG_LEVEL: "silent" },
     // Everything runs on a real PostgreSQL on the same cores.
     maxWorkers: 2,
     testTimeout: 20_000,

@@ -22,6 +22,9 @@ async function cloneTemplate(): Promise<string> {
 /** Address of this file's database, for what opens its own connection. */
 export const databaseUrl = await cloneTemplate();
 
+// What reads the environment (the pool of a web process) finds the same database.
+process.env.DATABASE_URL = databaseUrl;
+
 const database = connect(databaseUrl);
 
 export const { db, sql } = database;

@@ -76,3 +76,12 @@ function worksOn(pid: number, cluster: string): boolean {
     return false;
   }
 }
+
+/**
+ * For a web process whose first process was killed: PostgreSQL ends when its last client has left,
+ * and so cuts off no other web process.
+ */
+export function stopOrphan(cluster: string | undefined) {
+  const pid = cluster === undefined ? undefined : runningPostmaster(cluster);
+  if (pid !== undefined) send(pid, "SIGTERM");
+}

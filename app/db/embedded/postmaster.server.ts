@@ -81,6 +81,7 @@ async function tryLaunch(launch: Launch, port: number): Promise<Postmaster | { r
     });
   });
   const abort = () => child.kill("SIGINT");
+  if (signal?.aborted) abort();
   signal?.addEventListener("abort", abort);
   try {
     while (running && !isReady(cluster, child.pid)) await Promise.race([sleep(20), ended]);

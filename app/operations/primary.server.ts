@@ -1,0 +1,85 @@
+import cluster from "node:cluster";
+import { clusterFiles } from "~/db/embedded/cluster.server";
+import { type EmbeddedPostgres, startEmbeddedPostgres } from "~/db/embedded.server";
+import { prepareDatabase } from "~/db/prepare.server";
+import { type GivenEnvironment, readEnvironment } from "./environment.server";
+import { log } from "./log.server";
+import { keptSessionSecret } from "./session-secret.server";
+import { StartupError } from "./startup-error.server";
+import { CLUSTER_VARIABLE } from "./web-process.server";
+import { WebProcesses } from "./web-processes.server";
+
+interface Options {
+  /** Written to people when all is ready. */
+  welcome?: (facts: { address: string; demo: boolean }) => string;
+}
+
+/**
+ * The first process: owns the embedded PostgreSQL, prepares the database and keeps the web
+ * processes running. Ends the whole program in order: web processes, then PostgreSQL.
+ */
+export async function runPrimary({ welcome }: Options = {}): Promise<void> {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  let postgres: Promise<EmbeddedPostgres> | undefined;
+  let web: WebProcesses | undefined;
+
+  const end = async (code: number) => {
+    if (signal.aborted) return;
+    stopping.abort();
+    await web?.stop();
+    // One that is still starting was told to give up by the signal.
+    const started = await postgres?.catch(() => undefined);
+    await started?.stop();
+    process.exit(code);
+  };
+  const fail = async (error: unknown) => {
+    if (signal.aborted) return;
+    if (error instanceof StartupError) process.stderr.write(`${error.message}\n`);
+    else log.fatal({ err: error }, "stopped");
+    await end(1);
+  };
+  process.on("SIGINT", () => void end(0));
+  process.on("SIGTERM", () => void end(0));
+  process.on("SIGHUP", () => void end(0));
+  // `npm start` holds the other end: without it nobody would stop this process.
+  process.on("disconnect", () => void end(0));
+  process.on("uncaughtException", (error) => void fail(error));
+  if (process.send && !process.connected) return await end(0);
+
+  try {
+    const environment = readEnvironment(process.env);
+    const { databaseUrl } = environment;
+    if (!databaseUrl) {
+      postgres = startEmbeddedPostgres({ dataDir: environment.dataDir, log, signal });
+      void postgres.then(({ lost }) => lost).catch(fail);
+    }
+    const url = databaseUrl ?? (await postgres)?.url ?? "";
+    const demo = environment.demo ?? !databaseUrl;
+    await prepareDatabase(url, { demo });
+    if (signal.aborted) return;
+    const variables = webVariables(environment, url);
+    web = new WebProcesses({
+      count: environment.webProcesses,
+      fork: () => cluster.fork(variables).process,
+      log,
+    });
+    const address = await web.start();
+    if (welcome) process.stdout.write(welcome({ address, demo }));
+    else log.info({ address }, "ready");
+  } catch (error) {
+    await fail(error);
+  }
+}
+
+function webVariables(environment: GivenEnvironment, databaseUrl: string) {
+  const { dataDir, host } = environment;
+  const embedded = !environment.databaseUrl;
+  return {
+    DATABASE_URL: databaseUrl,
+    DATA_DIR: dataDir,
+    HOST: host,
+    SESSION_SECRET: environment.sessionSecret ?? keptSessionSecret(dataDir),
+    ...(embedded && { [CLUSTER_VARIABLE]: clusterFiles(dataDir).cluster }),
+  };
+}
