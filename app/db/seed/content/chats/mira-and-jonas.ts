@@ -233,7 +233,7 @@ export const miraAndJonas: readonly DemoChat[] = [
     listingReference: "L-1008",
     buyerKey: "buyer",
     status: "closed",
-    lastActivityHoursBeforeNow: 760,
+    lastActivityHoursBeforeNow: 2900,
     lines: [
       buyer(0, "Hello, does the drill come with bits?"),
       seller(40, "A set of wood bits, used but sharp. No masonry bits, I killed those."),
@@ -371,7 +371,7 @@ export const miraAndJonas: readonly DemoChat[] = [
     listingReference: "L-1013",
     buyerKey: "buyer",
     status: "open",
-    lastActivityHoursBeforeNow: 620,
+    lastActivityHoursBeforeNow: 3290,
     lines: [
       buyer(0, "Good evening, I am interested in the mantel clock. How loud is the chime?"),
       seller(30, "Like a spoon on a glass in the next room. You can switch it off by a lever."),
