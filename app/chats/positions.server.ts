@@ -59,20 +59,22 @@ export async function setArchived(db: Db, viewer: Viewer, chatId: string, archiv
 }
 
 async function move(tx: Db, wanted: Moved[], { set, behind }: { set: SQL; behind: SQL }) {
-  // In one order, so that two instances that move the same rows wait instead of deadlocking.
-  const ordered = JSON.stringify(wanted);
+  const asked = sql`
+    select "chatId" as chat_id, "userId" as user_id, max(seq) as seq
+    from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb)
+      as t("chatId" uuid, "userId" uuid, seq bigint)
+    group by 1, 2`;
+  if (wanted.length > 1) {
+    // In one order, so that two instances that move the same rows wait instead of deadlocking; and
+    // before the update, which would otherwise come back to a row as it was before the wait.
+    await tx.execute(sql`
+      select 1 from (${asked}) asked join chat_participants p using (chat_id, user_id)
+      order by p.chat_id, p.user_id for no key update of p`);
+  }
   const moved = await tx.execute<{ position: Position }>(sql`
-    with asked as (
-      select "chatId" as chat_id, "userId" as user_id, max(seq) as seq
-      from jsonb_to_recordset(${ordered}::jsonb) as t("chatId" uuid, "userId" uuid, seq bigint)
-      group by 1, 2
-    ), w as (
-      select p.chat_id, p.user_id, least(asked.seq, c.last_seq) as seq
-      from asked
-      join chat_participants p using (chat_id, user_id)
-      join chats c on c.id = p.chat_id
-      order by p.chat_id, p.user_id
-      for no key update of p
+    with w as (
+      select asked.chat_id, asked.user_id, least(asked.seq, c.last_seq) as seq
+      from (${asked}) asked join chats c on c.id = asked.chat_id
     ), moved as (
       update chat_participants p set ${set}, moved_xid = pg_current_xact_id()
       from w where p.chat_id = w.chat_id and p.user_id = w.user_id and ${behind}
