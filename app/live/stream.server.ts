@@ -89,8 +89,9 @@ export class Stream {
   /** A comment: keeps proxies from closing a quiet stream. */
   beat(): void {
     // A reader who took nothing between two beats holds a whole catch-up in memory.
-    if (this.stalled && this.response.writableNeedDrain) return this.end("too-slow");
-    this.stalled = this.response.writableNeedDrain;
+    const waits = this.response.writableNeedDrain;
+    if (this.stalled && waits) this.end("too-slow");
+    this.stalled = waits;
     this.send(": beat\n\n");
   }
 
