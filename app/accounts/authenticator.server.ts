@@ -4,9 +4,10 @@ import { Strategy } from "remix-auth/strategy";
 import type { z } from "zod";
 import type { Db } from "~/db/client.server";
 import { type FormReading, type FormRefusal, readForm } from "~/http/forms.server";
+import type { Limited } from "~/http/rate-limits.server";
 import { environment } from "~/operations/environment.server";
 import { signIn, signInForm } from "./sign-in.server";
-import { type Limited, signInLimits } from "./sign-in-limits.server";
+import { signInLimits } from "./sign-in-limits.server";
 
 export type SignedIn = { userId: string; redirectTo?: string };
 type Attempt = Extract<FormReading<z.output<typeof signInForm>>, { ok: true }>;

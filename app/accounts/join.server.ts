@@ -2,8 +2,9 @@ import { z } from "zod";
 import type { Db } from "~/db/client.server";
 import { users } from "~/db/schema";
 import { says } from "~/http/form-phrases.server";
+import type { Limited } from "~/http/rate-limits.server";
 import { hashPassword } from "./passwords.server";
-import { type Limited, signInLimits } from "./sign-in-limits.server";
+import { signInLimits } from "./sign-in-limits.server";
 
 /** Control characters, line breaks and what turns the direction of the text around it. */
 const unprintable = /[\p{Cc}\p{Zl}\p{Zp}\p{Co}\p{Cn}\u202a-\u202e\u2066-\u2069]/u;

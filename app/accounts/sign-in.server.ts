@@ -3,8 +3,9 @@ import { z } from "zod";
 import type { Db } from "~/db/client.server";
 import { users } from "~/db/schema";
 import { says } from "~/http/form-phrases.server";
+import type { Limited } from "~/http/rate-limits.server";
 import { verifyPassword } from "./passwords.server";
-import { type Limited, signInLimits } from "./sign-in-limits.server";
+import { signInLimits } from "./sign-in-limits.server";
 
 /** Only what an account can have is looked up; that it is an address at all is no matter here. */
 export const signInForm = z.object({

@@ -1,4 +1,5 @@
-import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { RateLimiterMemory } from "rate-limiter-flexible";
+import { type Limited, retryAfter } from "~/http/rate-limits.server";
 
 type Rates = { perSecond: number; burst: number; perMinute: number };
 
@@ -13,13 +14,12 @@ export function sendLimits({ perSecond, burst, perMinute }: Rates) {
     new RateLimiterMemory({ points: burst, duration: burst / perSecond }),
     new RateLimiterMemory({ points: perMinute, duration: 60 }),
   ];
-  return async (userId: string): Promise<{ retryAfter: number } | null> => {
+  return async (userId: string): Promise<Limited | null> => {
     for (const window of windows) {
       try {
         await window.consume(userId);
       } catch (refusal) {
-        if (!(refusal instanceof RateLimiterRes)) throw refusal;
-        return { retryAfter: Math.max(1, Math.ceil(refusal.msBeforeNext / 1_000)) };
+        return retryAfter(refusal);
       }
     }
     return null;

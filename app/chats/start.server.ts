@@ -1,23 +1,29 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, TransactionRollbackError } from "drizzle-orm";
 import type { Viewer } from "~/accounts/viewer";
 import type { Db } from "~/db/client.server";
 import { chatParticipants, chats, subjects } from "~/db/schema";
+import { type Limited, rateLimit } from "~/http/rate-limits.server";
 import { lockChat } from "./clock.server";
 import { appendSystemMessage } from "./send.server";
 
-export type Started = { chatId: string; created: boolean } | { refused: "ownListing" };
+export type Started =
+  | { chatId: string; created: boolean }
+  | { refused: "ownListing" }
+  | ({ refused: "tooMany" } & Limited);
 
 /**
  * The viewer's chat about a subject: made, or found when there is one, also when he asks twenty
  * times at once, because the database allows one for each subject and buyer.
  *
  * @param reference the subject's reference at the host marketplace
+ * @param mostNewChatsAnHour of this viewer; finding a chat does not count
  * @returns null when there is no such subject
  */
 export async function startChat(
   db: Db,
   viewer: Viewer,
   reference: string,
+  mostNewChatsAnHour = Number.MAX_SAFE_INTEGER,
 ): Promise<Started | null> {
   const [subject] = await db.select().from(subjects).where(eq(subjects.reference, reference));
   if (!subject) return null;
@@ -27,24 +33,43 @@ export async function startChat(
 
   const [known] = await find();
   if (known) return { chatId: known.id, created: false };
-
-  const chatId = await db.transaction(async (tx) => {
-    const [chat] = await tx
-      .insert(chats)
-      .values({ subjectId: subject.id, buyerId: viewer.id })
-      .onConflictDoNothing()
-      .returning({ id: chats.id });
-    if (!chat) return null;
-    await tx.insert(chatParticipants).values([
-      { chatId: chat.id, userId: viewer.id, role: "buyer" },
-      // That a chat was started is no news by itself: the first message is.
-      { chatId: chat.id, userId: subject.sellerId, role: "seller", readSeq: 1, deliveredSeq: 1 },
-    ]);
-    const made = await lockChat(tx, viewer, chat.id);
-    if (made) await appendSystemMessage(tx, made, { kind: "chat_started" }, viewer.id);
-    return chat.id;
-  });
-  if (chatId) return { chatId, created: true };
+  const made = await makeChat(db, viewer, subject, mostNewChatsAnHour);
+  if (made && "chatId" in made) return made;
+  // Somebody was faster: the same viewer, with another press of the button.
   const [winner] = await find();
-  return winner ? { chatId: winner.id, created: false } : null;
+  return winner ? { chatId: winner.id, created: false } : made;
+}
+
+/** @returns null when the chat is there already */
+async function makeChat(
+  db: Db,
+  viewer: Viewer,
+  subject: typeof subjects.$inferSelect,
+  mostAnHour: number,
+): Promise<Started | null> {
+  try {
+    return await db.transaction(async (tx) => {
+      // In the transaction, so that only a chat that is really made counts.
+      const limit = { name: "new-chats", points: mostAnHour, seconds: 3_600 };
+      const limited = await rateLimit(tx, limit).count(viewer.id);
+      if (limited) return { refused: "tooMany" as const, ...limited };
+      const [chat] = await tx
+        .insert(chats)
+        .values({ subjectId: subject.id, buyerId: viewer.id })
+        .onConflictDoNothing()
+        .returning({ id: chats.id });
+      if (!chat) return tx.rollback();
+      await tx.insert(chatParticipants).values([
+        { chatId: chat.id, userId: viewer.id, role: "buyer" },
+        // That a chat was started is no news by itself: the first message is.
+        { chatId: chat.id, userId: subject.sellerId, role: "seller", readSeq: 1, deliveredSeq: 1 },
+      ]);
+      const locked = await lockChat(tx, viewer, chat.id);
+      if (locked) await appendSystemMessage(tx, locked, { kind: "chat_started" }, viewer.id);
+      return { chatId: chat.id, created: true };
+    });
+  } catch (error) {
+    if (error instanceof TransactionRollbackError) return null;
+    throw error;
+  }
 }

@@ -18,7 +18,9 @@ const fingerprint = sql<string>`(
  */
 export async function nameDeployment(db: Pick<PostgresJsDatabase, "transaction">): Promise<void> {
   await db.transaction(async (tx) => {
-    const [here] = await tx.execute<{ fingerprint: string }>(sql`select ${fingerprint} fingerprint`);
+    const [here] = await tx.execute<{ fingerprint: string }>(
+      sql`select ${fingerprint} fingerprint`,
+    );
     const [known] = await tx.select().from(deployment);
     if (!here || known?.fingerprint === here.fingerprint) return;
     const row = { epoch: uuidv4(), fingerprint: here.fingerprint };

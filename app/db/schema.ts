@@ -153,7 +153,10 @@ export const chats = pgTable(
       "chats_counters_in_order",
       sql`${table.version} >= ${table.stateVersion} and ${table.version} >= ${table.lastSeq} and ${table.stateVersion} >= 1 and ${table.lastSeq} >= 0`,
     ),
-    check("chats_closed_has_time", sql`${table.status} <> 'closed' or ${table.closedAt} is not null`),
+    check(
+      "chats_closed_has_time",
+      sql`${table.status} <> 'closed' or ${table.closedAt} is not null`,
+    ),
   ],
 );
 

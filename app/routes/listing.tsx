@@ -4,8 +4,10 @@ import { MessageCircle } from "lucide-react";
 import { requireViewer } from "~/accounts/viewer.server";
 import { startChat } from "~/chats/start.server";
 import { db } from "~/db/db.server";
+import { answerHeaders } from "~/http/answer-headers";
 import { found } from "~/http/found.server";
 import { chatPath } from "~/http/paths";
+import { environment } from "~/operations/environment.server";
 import { findListing } from "~/subjects/listings.server";
 import { StageLabel } from "~/subjects/stage-label";
 import { Button } from "~/ui/button";
@@ -14,6 +16,7 @@ import { type Phrase, useFormat, useT } from "~/ui/i18n";
 import { titledBy } from "~/ui/page-title";
 import { SubjectPicture } from "~/ui/subject-picture";
 
+export const headers = answerHeaders;
 export const handle = titledBy<typeof loader>(({ listing }) => listing.title);
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
@@ -24,10 +27,17 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const viewer = await requireViewer(request);
-  const started = found(await startChat(db, viewer, params.reference ?? ""));
+  const most = environment().limitNewChatsPerHour;
+  const started = found(await startChat(db, viewer, params.reference ?? "", most));
   if ("chatId" in started) return redirect(chatPath(started.chatId), 303);
-  const errors: Phrase[] = [{ id: "listings.own" }];
-  return data({ errors }, { status: 422 });
+  if (started.refused === "ownListing") return refuse({ id: "listings.own" }, 422);
+  const minutes = Math.ceil(started.retryAfter / 60);
+  const headers = { "Retry-After": String(started.retryAfter) };
+  return refuse({ id: "listings.tooManyChats", values: { minutes } }, 429, headers);
+}
+
+function refuse(phrase: Phrase, status: number, headers?: HeadersInit) {
+  return data({ errors: [phrase] }, { status, headers });
 }
 
 export default function ListingPage() {

@@ -1,13 +1,5 @@
 import type { Stage } from "~/chats/system-event";
-import { type MessageId, useT } from "~/ui/i18n";
-
-const words: Record<Stage, MessageId> = {
-  inquiry: "listings.stage.inquiry",
-  paid: "listings.stage.paid",
-  shipped: "listings.stage.shipped",
-  completed: "listings.stage.completed",
-  cancelled: "listings.stage.cancelled",
-};
+import { useT } from "~/ui/i18n";
 
 const look: Record<Stage, string> = {
   inquiry: "bg-accent-soft text-accent-strong",
@@ -22,7 +14,7 @@ export function StageLabel({ stage }: { stage: Stage }) {
   const t = useT();
   return (
     <span className={`inline-block rounded-full px-2.5 py-0.5 font-medium text-xs ${look[stage]}`}>
-      {t(words[stage])}
+      {t(`subject.stage.${stage}`)}
     </span>
   );
 }

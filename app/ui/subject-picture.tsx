@@ -12,8 +12,8 @@ export function SubjectPicture({ picture, className }: Props) {
     if (image?.complete && image.naturalWidth === 0) setMissing(true);
   }, []);
   return (
-    <div className={`relative grid place-items-center overflow-hidden bg-sunken ${className}`}>
-      <Image aria-hidden className="size-8 text-line" />
+    <span className={`relative grid place-items-center overflow-hidden bg-sunken ${className}`}>
+      <Image aria-hidden className="size-1/3 max-w-8 text-line" />
       {picture && !isMissing && (
         <img
           src={picture}
@@ -23,7 +23,7 @@ export function SubjectPicture({ picture, className }: Props) {
           className="absolute inset-0 size-full object-cover"
         />
       )}
-    </div>
+    </span>
   );
 }
 

@@ -2,7 +2,10 @@ import { Form, Link } from "@remix-run/react";
 import { ChevronLeft, EllipsisVertical } from "lucide-react";
 import { type Chat, otherParty } from "~/chats/chat";
 import { chatsPath, listingPath } from "~/http/paths";
+import { StageLabel } from "~/subjects/stage-label";
 import { useFormat, useT } from "~/ui/i18n";
+import { OneLine } from "~/ui/one-line";
+import { SubjectPicture } from "~/ui/subject-picture";
 
 const itemClass =
   "flex min-h-11 w-full items-center px-4 text-start text-sm hover:bg-sunken focus-visible:outline-offset-[-2px]";
@@ -24,10 +27,10 @@ export function ChatHeader({ chat, viewerId, archived, mayClose }: Props) {
       >
         <ChevronLeft aria-hidden className="size-6 rtl:-scale-x-100" />
       </Link>
-      <SubjectPicture picture={subject.picture} />
+      <SubjectPicture picture={subject.picture} className="size-11 shrink-0 rounded-xl" />
       <div className="min-w-0 flex-1">
-        <h1 dir="auto" className="truncate font-semibold [text-align:match-parent]">
-          {other?.name}
+        <h1 className="font-semibold">
+          <OneLine>{other?.name}</OneLine>
         </h1>
         <p className="flex min-w-0 items-center gap-2 text-muted text-sm">
           <Link
@@ -40,8 +43,8 @@ export function ChatHeader({ chat, viewerId, archived, mayClose }: Props) {
           <span className="shrink-0 whitespace-nowrap font-medium text-ink">
             {price(subject.priceAmount, subject.priceCurrency)}
           </span>
-          <span className="shrink-0 whitespace-nowrap rounded-full bg-accent-soft px-2 py-0.5 text-accent-strong text-xs max-sm:hidden">
-            {t(`chat.stage.${subject.stage}`)}
+          <span className="shrink-0 max-sm:hidden">
+            <StageLabel stage={subject.stage} />
           </span>
         </p>
       </div>
@@ -53,8 +56,8 @@ export function ChatHeader({ chat, viewerId, archived, mayClose }: Props) {
           <EllipsisVertical aria-hidden className="size-5" />
         </summary>
         <div className="absolute end-0 top-full z-20 w-52 overflow-hidden rounded-xl border border-line bg-surface py-1 shadow-card">
-          <p className="px-4 py-2 text-muted text-sm sm:hidden">
-            {t(`chat.stage.${subject.stage}`)}
+          <p className="px-4 py-2 sm:hidden">
+            <StageLabel stage={subject.stage} />
           </p>
           <Form method="post">
             <button
@@ -74,15 +77,5 @@ export function ChatHeader({ chat, viewerId, archived, mayClose }: Props) {
         </div>
       </details>
     </header>
-  );
-}
-
-export function SubjectPicture({ picture }: { picture: string | null }) {
-  return (
-    <span className="block size-11 shrink-0 overflow-hidden rounded-xl bg-sunken">
-      {picture && (
-        <img src={picture} alt="" width={44} height={44} className="size-full object-cover" />
-      )}
-    </span>
   );
 }

@@ -6,8 +6,9 @@ import { otherParty } from "~/chats/chat";
 import type { Message } from "~/chats/message";
 import { chatPath } from "~/http/paths";
 import { useFormat, useT } from "~/ui/i18n";
+import { OneLine } from "~/ui/one-line";
+import { SubjectPicture } from "~/ui/subject-picture";
 import { Avatar } from "./avatar";
-import { SubjectPicture } from "./chat-header";
 import { messagePreview } from "./phrases";
 
 export const filters = ["all", "unread", "archived"] as const;
@@ -96,16 +97,14 @@ export function ChatRow({ chat, lastMessage, match, unread, viewerId, now, searc
         className="flex gap-3 px-3 py-3 hover:bg-sunken focus-visible:outline-offset-[-2px] aria-[current=page]:bg-accent-soft"
       >
         <span className="relative self-start">
-          <SubjectPicture picture={chat.subject.picture} />
+          <SubjectPicture picture={chat.subject.picture} className="size-11 rounded-xl" />
           <span className="absolute -end-1.5 -bottom-1.5 scale-60">
             {other && <Avatar id={other.id} name={other.name} />}
           </span>
         </span>
         <span className="min-w-0 flex-1">
           <span className="flex items-baseline gap-2">
-            <span dir="auto" className="flex-1 truncate [text-align:match-parent] font-semibold">
-              {other?.name}
-            </span>
+            <OneLine className="flex-1 font-semibold">{other?.name}</OneLine>
             <time
               dateTime={chat.lastMessageAt}
               className={`shrink-0 text-xs ${unread ? "font-semibold text-accent" : "text-muted"}`}
@@ -113,16 +112,15 @@ export function ChatRow({ chat, lastMessage, match, unread, viewerId, now, searc
               {brief(new Date(chat.lastMessageAt), now)}
             </time>
           </span>
-          <span dir="auto" className="block truncate [text-align:match-parent] text-muted text-sm">
-            {chat.subject.title}
-          </span>
+          <OneLine className="text-muted text-sm">{chat.subject.title}</OneLine>
           <span className="flex items-center gap-2">
             <span
-              dir="auto"
-              className={`flex-1 truncate [text-align:match-parent] text-sm ${unread ? "font-medium" : "text-muted"}`}
+              className={`flex min-w-0 flex-1 gap-1 text-sm ${unread ? "font-medium" : "text-muted"}`}
             >
-              {shown?.sender?.id === viewerId && `${t("chats.you")} `}
-              {typeof preview === "string" ? preview : t(preview.id, preview.values)}
+              {shown?.sender?.id === viewerId && <span>{t("chats.you")}</span>}
+              <OneLine>
+                {typeof preview === "string" ? preview : t(preview.id, preview.values)}
+              </OneLine>
             </span>
             {unread > 0 && (
               <span className="shrink-0 rounded-full bg-accent px-2 py-0.5 font-semibold text-on-accent text-xs tabular-nums">

@@ -52,7 +52,7 @@ export function MessageItem({ message, mine, grouped, mark, quoted, footer, ...a
       className={`group/message flex scroll-my-24 flex-col px-3 md:px-6 ${mine ? "items-end" : "items-start"} ${grouped ? "mt-0.5" : "mt-3"}`}
     >
       <div
-        className={`flex max-w-[88%] items-end gap-1 md:max-w-[75%] ${mine ? "flex-row-reverse" : ""}`}
+        className={`flex max-w-[88%] items-end gap-1 md:max-w-[min(75%,38rem)] ${mine ? "flex-row-reverse" : ""}`}
       >
         <div
           className={`min-w-0 rounded-bubble px-3.5 py-2 shadow-bubble group-target/message:ring-2 group-target/message:ring-focus ${mine ? "rounded-ee-md bg-mine" : "rounded-es-md bg-theirs"}`}
