@@ -59,6 +59,7 @@ export default function Chats() {
                   {...row}
                   viewerId={data.viewerId}
                   now={data.now}
+                  q={q}
                   search={search}
                 />
               ))}

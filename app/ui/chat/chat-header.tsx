@@ -4,11 +4,9 @@ import { type Chat, otherParty } from "~/chats/chat";
 import { chatsPath, listingPath } from "~/http/paths";
 import { StageLabel } from "~/subjects/stage-label";
 import { useFormat, useT } from "~/ui/i18n";
+import { Menu, menuItemClass } from "~/ui/menu";
 import { OneLine } from "~/ui/one-line";
 import { SubjectPicture } from "~/ui/subject-picture";
-
-const itemClass =
-  "flex min-h-11 w-full items-center px-4 text-start text-sm hover:bg-sunken focus-visible:outline-offset-[-2px]";
 
 type Props = { chat: Chat; viewerId: string; archived: boolean; mayClose: boolean };
 
@@ -48,34 +46,31 @@ export function ChatHeader({ chat, viewerId, archived, mayClose }: Props) {
           </span>
         </p>
       </div>
-      <details className="relative shrink-0">
-        <summary
-          aria-label={t("chat.menu")}
-          className="flex size-11 cursor-pointer list-none items-center justify-center rounded-xl hover:bg-sunken [&::-webkit-details-marker]:hidden"
-        >
-          <EllipsisVertical aria-hidden className="size-5" />
-        </summary>
-        <div className="absolute end-0 top-full z-20 w-52 overflow-hidden rounded-xl border border-line bg-surface py-1 shadow-card">
-          <p className="px-4 py-2 sm:hidden">
-            <StageLabel stage={subject.stage} />
-          </p>
-          <Form method="post">
-            <button
-              type="submit"
-              name="intent"
-              value={archived ? "unarchive" : "archive"}
-              className={itemClass}
-            >
-              {t(archived ? "chat.unarchive" : "chat.archive")}
-            </button>
-          </Form>
-          {mayClose && (
-            <Link to="?closing=1" preventScrollReset className={`${itemClass} text-danger`}>
-              {t("chat.close")}
-            </Link>
-          )}
-        </div>
-      </details>
+      <Menu
+        label={t("chat.menu")}
+        summaryClass="size-11 rounded-xl"
+        panelClass="end-0 top-full w-52"
+        icon={<EllipsisVertical aria-hidden className="size-5" />}
+      >
+        <p className="px-4 py-2 sm:hidden">
+          <StageLabel stage={subject.stage} />
+        </p>
+        <Form method="post">
+          <button
+            type="submit"
+            name="intent"
+            value={archived ? "unarchive" : "archive"}
+            className={menuItemClass}
+          >
+            {t(archived ? "chat.unarchive" : "chat.archive")}
+          </button>
+        </Form>
+        {mayClose && (
+          <Link to="?closing=1" preventScrollReset className={`${menuItemClass} text-danger`}>
+            {t("chat.close")}
+          </Link>
+        )}
+      </Menu>
     </header>
   );
 }

@@ -9,6 +9,7 @@ import { useFormat, useT } from "~/ui/i18n";
 import { OneLine } from "~/ui/one-line";
 import { SubjectPicture } from "~/ui/subject-picture";
 import { Avatar } from "./avatar";
+import { MatchExcerpt } from "./match-excerpt";
 import { messagePreview } from "./phrases";
 
 export const filters = ["all", "unread", "archived"] as const;
@@ -74,11 +75,13 @@ type RowProps = {
   unread: number;
   viewerId: string;
   now: Date;
+  /** What was searched for. */
+  q: string;
   /** Of the list, so that it stays as it is while a chat is open. */
   search: string;
 };
 
-export function ChatRow({ chat, lastMessage, match, unread, viewerId, now, search }: RowProps) {
+export function ChatRow({ chat, lastMessage, match, unread, viewerId, now, q, search }: RowProps) {
   const t = useT();
   const { brief } = useFormat();
   const other = otherParty(chat, viewerId);
@@ -119,7 +122,7 @@ export function ChatRow({ chat, lastMessage, match, unread, viewerId, now, searc
             >
               {shown?.sender?.id === viewerId && <span>{t("chats.you")}</span>}
               <OneLine>
-                {typeof preview === "string" ? preview : t(preview.id, preview.values)}
+                <Preview preview={preview} q={match ? q : ""} />
               </OneLine>
             </span>
             {unread > 0 && (
@@ -132,4 +135,10 @@ export function ChatRow({ chat, lastMessage, match, unread, viewerId, now, searc
       </NavLink>
     </li>
   );
+}
+
+function Preview({ preview, q }: { preview: ReturnType<typeof messagePreview>; q: string }) {
+  const t = useT();
+  if (typeof preview !== "string") return t(preview.id, preview.values);
+  return q ? <MatchExcerpt text={preview} q={q} /> : preview;
 }

@@ -3,6 +3,7 @@ import { Ban, Check, CheckCheck, CircleAlert, Clock, Ellipsis, Reply } from "luc
 import type { ReactNode } from "react";
 import type { Message } from "~/chats/message";
 import { useFormat, useT } from "~/ui/i18n";
+import { Menu, menuItemClass } from "~/ui/menu";
 import { MessageText } from "./message-text";
 import { messagePreview, systemPhrase } from "./phrases";
 
@@ -135,9 +136,6 @@ export function Quote({ message }: { message: Message }) {
   );
 }
 
-const itemClass =
-  "flex min-h-11 w-full items-center px-4 text-start text-sm hover:bg-sunken focus-visible:outline-offset-[-2px]";
-
 function Actions({
   seq,
   mayReply,
@@ -156,36 +154,33 @@ function Actions({
     );
   }
   return (
-    <details className="relative">
-      <summary
-        aria-label={t("chat.message.menu")}
-        className={`${quiet} cursor-pointer list-none in-open:opacity-100 [&::-webkit-details-marker]:hidden`}
-      >
-        <Ellipsis aria-hidden className="size-4" />
-      </summary>
-      <div className="absolute end-0 bottom-full z-10 w-40 overflow-hidden rounded-xl border border-line bg-surface py-1 shadow-card">
-        <Link to={`?reply=${seq}`} preventScrollReset className={itemClass}>
-          {t("chat.reply")}
+    <Menu
+      label={t("chat.message.menu")}
+      summaryClass={`${quiet} group-open/menu:opacity-100`}
+      panelClass="end-0 bottom-full w-40"
+      icon={<Ellipsis aria-hidden className="size-4" />}
+    >
+      <Link to={`?reply=${seq}`} preventScrollReset className={menuItemClass}>
+        {t("chat.reply")}
+      </Link>
+      {mayEdit && (
+        <Link to={`?edit=${seq}`} preventScrollReset className={menuItemClass}>
+          {t("chat.edit")}
         </Link>
-        {mayEdit && (
-          <Link to={`?edit=${seq}`} preventScrollReset className={itemClass}>
-            {t("chat.edit")}
-          </Link>
-        )}
-        {mayUnsend && (
-          <Form method="post" preventScrollReset>
-            <input type="hidden" name="seq" value={seq} />
-            <button
-              type="submit"
-              name="intent"
-              value="unsend"
-              className={`${itemClass} text-danger`}
-            >
-              {t("chat.unsend")}
-            </button>
-          </Form>
-        )}
-      </div>
-    </details>
+      )}
+      {mayUnsend && (
+        <Form method="post" preventScrollReset>
+          <input type="hidden" name="seq" value={seq} />
+          <button
+            type="submit"
+            name="intent"
+            value="unsend"
+            className={`${menuItemClass} text-danger`}
+          >
+            {t("chat.unsend")}
+          </button>
+        </Form>
+      )}
+    </Menu>
   );
 }
