@@ -31,6 +31,12 @@ export class EventReader {
     return this.events.filter(isChange).map(nameOf);
   }
 
+  /** Where the stream began: the id of its hello. */
+  async start(): Promise<string> {
+    await expect.poll(() => this.events.length, { timeout: 10_000 }).toBeGreaterThan(0);
+    return this.events[0]?.id ?? "";
+  }
+
   named(...events: string[]): Received[] {
     return this.events.filter(({ event }) => events.includes(event));
   }

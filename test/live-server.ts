@@ -66,7 +66,13 @@ export async function startLiveServer(db: Db, url: string, options: Options = {}
   }
   onTestFinished(stop);
 
-  return { live, port, errors, ended, open, stop };
+  /** How many connections there are to the instance. */
+  const connections = () =>
+    new Promise<number>((resolve, reject) => {
+      server.getConnections((error, count) => (error ? reject(error) : resolve(count)));
+    });
+
+  return { live, port, errors, ended, open, connections, stop };
 }
 
 export type LiveServer = Awaited<ReturnType<typeof startLiveServer>>;

@@ -20,7 +20,7 @@ export type LiveOptions = {
   source: LiveSource;
   /** Open streams for each user; the oldest ends when there are more. */
   maxStreams: number;
-  /** Bytes that may wait for a slow reader. */
+  /** Bytes that may wait for a slow reader; several times Node's own 64 KiB for a socket. */
   queueBytes: number;
   onError: (error: unknown) => void;
   onStream?: (event: { userId: string; open: boolean; reason?: EndReason }) => void;
