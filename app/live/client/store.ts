@@ -20,7 +20,14 @@ export class LiveStore {
 
   /** What the server counted. What was read or came since then stays. */
   seed(unread: (Unread & { chatId: string })[]): void {
-    for (const { chatId, ...counted } of unread) this.count(chatId, counted);
+    for (const { chatId, lastSeq, readSeq } of unread) {
+      const read = this.positions.get(`${chatId} ${this.userId}`)?.readSeq ?? 0;
+      this.unread.set(chatId, {
+        lastSeq: Math.max(lastSeq, this.unread.get(chatId)?.lastSeq ?? 0),
+        // Not what `count` made of the first message that it heard of: that was a guess.
+        readSeq: Math.max(readSeq, read),
+      });
+    }
     this.changed();
   }
 
@@ -30,7 +37,9 @@ export class LiveStore {
     this.messages.set(chatId, known);
     if ((known.get(seq)?.version ?? 0) >= message.version) return;
     known.set(seq, message);
-    this.count(chatId, { lastSeq: seq, readSeq: message.sender?.id === this.userId ? seq : 0 });
+    this.count(chatId, { lastSeq: seq, readSeq: 0 });
+    // Whoever sends has read up to his own message.
+    if (message.sender?.id === this.userId) this.position(chatId, this.userId, { readSeq: seq });
     this.changed();
   }
 
