@@ -43,7 +43,11 @@ export function ChatPage({ page, refused }: Props) {
   const view = useLiveChat(page, older);
   const { chat, messages, quoted } = view;
   const outbox = useOutbox();
-  const pending = view.reachesEnd ? outbox.pending.filter(({ chatId }) => chatId === chat.id) : [];
+  // The stream may bring a message before its own answer does: it stands there once.
+  const arrived = new Set(messages.map(({ clientId }) => clientId));
+  const pending = outbox.pending.filter(
+    ({ chatId, clientId }) => view.reachesEnd && chatId === chat.id && !arrived.has(clientId),
+  );
   const log = useRef<HTMLDivElement>(null);
   const lastShown = messages.at(-1)?.seq ?? 0;
   const reading = { chatId: chat.id, viewerId, action, readSeq: page.readSeq, lastShown };
