@@ -122,7 +122,8 @@ export async function clientAction({ serverAction }: ClientActionFunctionArgs) {
     return await serverAction<typeof action>();
   } catch (error) {
     if (error instanceof Response || isRouteErrorResponse(error)) throw error;
-    return { offline: true as const };
+    const refused: Phrase = { id: "chat.offline" };
+    return { refused, errors: [refused] };
   }
 }
 

@@ -8,6 +8,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return null;
 }
 
+export { shouldRevalidate } from "~/chats/client/revalidation";
+
 export default function SignedIn() {
   return <Outlet />;
 }

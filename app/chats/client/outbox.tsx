@@ -17,7 +17,7 @@ export type Pending = {
 };
 
 /** What the action answers to a script. */
-export type SendAnswer = { sent: Message } | { refused: Phrase } | { offline: true };
+export type SendAnswer = { sent: Message } | { refused: Phrase };
 
 type Outbox = {
   pending: Pending[];
@@ -82,7 +82,7 @@ export function OutboxProvider({ children }: { children: ReactNode }) {
       live.message(data.sent);
       outbox.discard(underWay);
     } else {
-      outbox.fail(underWay, "refused" in data ? data.refused : { id: "chat.offline" });
+      outbox.fail(underWay, data.refused);
     }
   }, [state, underWay, data, handled, live, outbox]);
 
