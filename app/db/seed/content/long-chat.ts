@@ -16,7 +16,7 @@ const fillUpBelow = 30;
 
 /**
  * Five months of buying records one by one. The same `lineCount` gives the same chat, always.
- * `lineCount` must leave room for the hand-written beginning and end.
+ * `lineCount` is 600 at least, which the beginning, the end and the first purchases need.
  */
 export function longChat(lineCount = 2_000): DemoChat {
   const random = seededRandom(seed);
