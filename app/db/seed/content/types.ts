@@ -1,6 +1,6 @@
 /** Demo content is pure data: times are relative, so that the demo looks fresh whenever it is seeded. */
 
-export type DemoRole = "user" | "moderator" | "admin";
+type DemoRole = "user" | "moderator" | "admin";
 
 export type DemoPerson = {
   key: string;
@@ -11,7 +11,7 @@ export type DemoPerson = {
 
 export type DemoStage = "inquiry" | "paid" | "shipped" | "completed" | "cancelled";
 
-export type DemoCurrency = "EUR" | "USD" | "GBP" | "JPY" | "ILS" | "AED";
+type DemoCurrency = "EUR" | "USD" | "GBP" | "JPY" | "ILS" | "AED";
 
 export type DemoListing = {
   reference: string;
@@ -29,7 +29,7 @@ export type DemoListing = {
 
 export type DemoSide = "buyer" | "seller";
 
-export type DemoSystemEvent =
+type DemoSystemEvent =
   | { kind: "stage_changed"; from: DemoStage; to: DemoStage }
   | { kind: "chat_closed"; by: DemoSide };
 
