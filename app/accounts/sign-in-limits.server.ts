@@ -2,8 +2,6 @@ import type { Db } from "~/db/client.server";
 import { networkOf } from "~/http/network.server";
 import { type Limited, rateLimit } from "~/http/rate-limits.server";
 
-export type SignInLimits = ReturnType<typeof signInLimits>;
-
 /**
  * Sign-in failures of one account and of one address.
  *

@@ -17,5 +17,3 @@ export function connect(url: string, { max = 10 }: { max?: number } = {}) {
   });
   return { sql, db: drizzle(sql, { schema }) as Db, close: () => sql.end({ timeout: 5 }) };
 }
-
-export type Database = ReturnType<typeof connect>;

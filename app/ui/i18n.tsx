@@ -79,8 +79,6 @@ function makeFormat(locale: string, timeZone: string) {
   };
 }
 
-export type Format = ReturnType<typeof makeFormat>;
-
 function capitalise(text: string, locale: string) {
   return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
 }
