@@ -46,6 +46,9 @@ export class LiveStore {
   chat(chat: Chat): void {
     if ((this.chats.get(chat.id)?.version ?? 0) > chat.version) return;
     this.chats.set(chat.id, chat);
+    for (const { id, readSeq, deliveredSeq } of chat.participants) {
+      this.position(chat.id, id, { readSeq, deliveredSeq });
+    }
     this.changed();
   }
 
