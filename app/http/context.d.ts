@@ -1,5 +1,3 @@
-import type { AppLoadContext } from "@remix-run/node";
-
 declare module "@remix-run/node" {
   interface AppLoadContext {
     /** For the scripts and styles of this one answer (`Content-Security-Policy`). */
@@ -15,3 +13,5 @@ declare module "@remix-run/node" {
     v3_singleFetch: true;
   }
 }
+
+export {};

@@ -13,7 +13,8 @@ import type { DemoChat } from "./types";
 /** All sixty chats of the demo market, the long one among them. */
 export function demoChats(): readonly DemoChat[] {
   return [
-    longChat(),
+    // With the message that it was started, 2,000.
+    longChat(1_999),
     ...miraAndJonas,
     ...miraElsewhere,
     ...englishInTown,
