@@ -41,14 +41,17 @@ export function useLiveList({ chats, filter, q, isFirst }: Listed) {
   const unknown = live.chatIds.filter((chatId) => !shown.has(chatId)).length;
   const reason = isPlain ? `${unknown}` : `${filter} ${q} ${revision}`;
   const handled = useRef(reason);
+  const timer = useRef<ReturnType<typeof setTimeout>>();
   useEffect(() => {
-    if (handled.current === reason) return;
-    const timer = setTimeout(() => {
-      handled.current = reason;
-      if (isFirst) revalidate.current();
+    if (handled.current === reason || !isFirst) return;
+    handled.current = reason;
+    // The first of many changes starts the clock: a busy list must not wait for a quiet moment.
+    timer.current ??= setTimeout(() => {
+      timer.current = undefined;
+      revalidate.current();
     }, refreshMs);
-    return () => clearTimeout(timer);
   }, [reason, isFirst]);
+  useEffect(() => () => clearTimeout(timer.current), []);
 
   return rows;
 }
