@@ -248,7 +248,7 @@ export const chatMessages = pgTable(
     ),
     check(
       "chat_messages_says_something",
-      sql`${table.type} <> 'text' or ${table.deletedAt} is not null or ${table.body} <> ''`,
+      sql`${table.type} <> 'text' or ${table.deletedAt} is not null or coalesce(${table.body}, '') <> ''`,
     ),
   ],
 );

@@ -1,0 +1,2 @@
+ALTER TABLE "chat_messages" DROP CONSTRAINT "chat_messages_says_something";--> statement-breakpoint
+ALTER TABLE "chat_messages" ADD CONSTRAINT "chat_messages_says_something" CHECK ("chat_messages"."type" <> 'text' or "chat_messages"."deleted_at" is not null or coalesce("chat_messages"."body", '') <> '');
