@@ -120,6 +120,33 @@ test("a stream that could not catch up ends, so that its reader comes again", as
   expect(server.ended).toEqual([{ userId: buyer.id, reason: "failed" }]);
 });
 
+test("a message that comes while a stream catches up waits its turn", async () => {
+  let meanwhile = async () => {};
+  const server = await startLiveServer(db, databaseUrl, {
+    through: (source) => ({
+      ...source,
+      missed: async (since, userId) => {
+        const missed = await source.missed(since, userId);
+        await meanwhile();
+        return missed;
+      },
+    }),
+  });
+  const chat = await makeChat(db);
+  const other = await server.open(chat.buyer);
+  const start = await other.start();
+  await say(db, chat.buyer, chat.id, "Missed");
+  await other.changed(1);
+  meanwhile = async () => {
+    await say(db, chat.buyer, chat.id, "Meanwhile");
+    await other.changed(2);
+    // Whoever has it by now was told; the base moves past it.
+    await server.live.catchUp();
+  };
+  const reader = await server.open(chat.seller, start);
+  expect(await reader.changed(2)).toEqual([3, 4].map((v) => `${chat.id} ${v} message.created`));
+});
+
 test("who leaves while his stream opens leaves nothing behind", async () => {
   let arrived = () => {};
   let goOn = () => {};
