@@ -34,7 +34,8 @@ export function serve(env) {
     child.once("exit", (code) => {
       clearTimeout(late);
       stopWatching();
-      resolve(code ?? 1);
+      // One that was told to stop before it could listen for signals has stopped, too.
+      resolve(code ?? (late ? 0 : 1));
     });
   });
 }

@@ -1,3 +1,4 @@
+import cluster from "node:cluster";
 import { stopOrphan } from "~/db/embedded/leftover.server";
 import { StartupError } from "./startup-error.server";
 
@@ -28,6 +29,8 @@ export function onStop(drain: () => Promise<void>): void {
     if (!process.connected) stopOrphan(process.env[CLUSTER_VARIABLE]);
     process.exit(code);
   };
+  // Without this, Node ends a cluster's worker at once when the first process is gone.
+  if (cluster.worker) cluster.worker.exitedAfterDisconnect = true;
   process.on("SIGINT", () => {});
   process.on("SIGTERM", () => void stop());
   process.on("disconnect", () => {

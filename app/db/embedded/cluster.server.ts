@@ -1,4 +1,4 @@
-import { execFile, execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import {
   existsSync,
@@ -10,7 +10,6 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { StartupError } from "~/operations/startup-error.server";
 import type { Account } from "./account.server";
 import type { Binaries } from "./binaries.server";
@@ -95,7 +94,6 @@ async function makeCluster(options: Options): Promise<string> {
 }
 
 async function initdb({ binaries, account, durable, signal }: Options, fresh: string) {
-  const run = promisify(execFile);
   const args = (ctype: string) => [
     `--pgdata=${HERE}`,
     "--pwfile=../password",
@@ -114,36 +112,44 @@ async function initdb({ binaries, account, durable, signal }: Options, fresh: st
     "--no-instructions",
     ...(durable ? [] : ["--no-sync"]),
   ];
-  const options = {
-    cwd: fresh,
-    env: POSTGRES_ENV,
-    signal,
-    killSignal: "SIGKILL",
+  const attempt = (ctype: string) =>
+    runToEnd(binaries.initdb, args(ctype), { cwd: fresh, account, signal });
+  let { ok, said } = await attempt("C.UTF-8");
+  if (!ok && /invalid locale name/.test(said)) ({ ok, said } = await attempt("C"));
+  if (ok) return;
+  const reason = said.trim().split("\n").join("; ");
+  throw new StartupError(`DATA_DIR: the embedded PostgreSQL could not be set up: ${reason}`);
+}
+
+/** Resolves when the program and all that it has started are gone, also after an abort. */
+async function runToEnd(
+  program: string,
+  args: string[],
+  { cwd, account, signal }: { cwd: string; account?: Account; signal?: AbortSignal },
+): Promise<{ ok: boolean; said: string }> {
+  const child = spawn(program, args, {
     ...account,
-  } as const;
-  try {
-    await run(binaries.initdb, args("C.UTF-8"), options);
-  } catch (failure) {
-    signal?.throwIfAborted();
-    if (!/invalid locale name/.test(said(failure))) throw initdbFailed(failure);
-    await run(binaries.initdb, args("C"), options).catch((again) => {
-      throw initdbFailed(again);
-    });
-  }
+    cwd,
+    env: POSTGRES_ENV,
+    stdio: ["ignore", "ignore", "pipe"],
+    detached: true,
+  });
+  const abort = () => child.pid !== undefined && process.kill(-child.pid, "SIGKILL");
+  signal?.addEventListener("abort", abort);
+  if (signal?.aborted) abort();
+  let said = "";
+  child.stderr.on("data", (part) => {
+    said += part;
+  });
+  child.on("error", (error) => {
+    said += error.message;
+  });
+  const code = await new Promise((resolve) => child.once("close", resolve));
+  signal?.removeEventListener("abort", abort);
+  signal?.throwIfAborted();
+  return { ok: code === 0, said };
 }
 
 function giveAway(path: string, { uid, gid }: Account) {
   execFileSync("chown", ["-R", `${uid}:${gid}`, path]);
-}
-
-function said(failure: unknown): string {
-  if (!(failure instanceof Error)) return String(failure);
-  return "stderr" in failure && failure.stderr ? String(failure.stderr) : failure.message;
-}
-
-function initdbFailed(failure: unknown): StartupError {
-  const reason = said(failure).trim().split("\n").join("; ");
-  return new StartupError(
-    `the embedded PostgreSQL could not set up its data in DATA_DIR: ${reason}`,
-  );
 }
