@@ -10,6 +10,9 @@ export type EndReason = "left" | "signed-out" | "too-many" | "too-slow" | "shutd
 /** Changes that may wait behind a catch-up; a stream that far behind resumes. */
 const mostWaiting = 10_000;
 
+/** Two minutes: a full socket on a bad network says nothing for long, and still moves. */
+const mostStalledBeats = 8;
+
 /**
  * One open `/events`. It holds its own cursor, so that it takes each change once, whoever offers it
  * how often; until it is live it keeps what is offered behind what is being caught up.
@@ -17,7 +20,7 @@ const mostWaiting = 10_000;
 export class Stream {
   ended: EndReason | null = null;
   private waiting: Change[] | null = [];
-  private stalled = false;
+  private stalledBeats = 0;
   /** How far a participant was said to be: an older reading may come after a newer notification. */
   private readonly told = new Map<string, { readSeq: number; deliveredSeq: number }>();
 
@@ -88,10 +91,9 @@ export class Stream {
 
   /** A comment: keeps proxies from closing a quiet stream. */
   beat(): void {
-    // A reader who took nothing between two beats holds a whole catch-up in memory.
-    const waits = this.response.writableNeedDrain;
-    if (this.stalled && waits) this.end("too-slow");
-    this.stalled = waits;
+    // A reader who takes nothing holds a whole catch-up in memory.
+    this.stalledBeats = this.response.writableNeedDrain ? this.stalledBeats + 1 : 0;
+    if (this.stalledBeats > mostStalledBeats) this.end("too-slow");
     this.send(": beat\n\n");
   }
 
@@ -114,7 +116,7 @@ export class Stream {
   private drained(): Promise<void> {
     return new Promise((resolve) => {
       const done = () => {
-        this.stalled = false;
+        this.stalledBeats = 0;
         this.response.off("drain", done).off("close", done);
         resolve();
       };
