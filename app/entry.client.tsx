@@ -1,7 +1,7 @@
 import { RemixBrowser } from "@remix-run/react";
 import { StrictMode, startTransition } from "react";
 import { hydrateRoot } from "react-dom/client";
-import { type Catalog, type Locale, LanguageProvider, makeI18n } from "~/ui/i18n";
+import { type Catalog, LanguageProvider, type Locale, makeI18n } from "~/ui/i18n";
 
 const catalogs = import.meta.glob<Catalog>("./ui/locales/*.json", { import: "default" });
 

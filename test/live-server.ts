@@ -11,6 +11,7 @@ import { EventReader } from "./event-reader";
 type Options = {
   maxStreams?: number;
   queueBytes?: number;
+  isSignedIn?: () => Promise<boolean>;
   /** Stands between the streams and the database. */
   through?: (source: LiveSource) => LiveSource;
 };
@@ -33,7 +34,8 @@ export async function startLiveServer(db: Db, url: string, options: Options = {}
   const server = createServer((request, response) => {
     const [id, sessionId] = String(request.headers["x-viewer"]).split(" ");
     if (!id || !sessionId) throw new Error("A request of nobody");
-    live.open(request, response, { id, sessionId }).catch((error) => {
+    const isSignedIn = options.isSignedIn ?? (async () => true);
+    live.open(request, response, { id, sessionId }, isSignedIn).catch((error) => {
       errors.push(error);
       if (response.headersSent) response.destroy();
       else response.writeHead(500).end();

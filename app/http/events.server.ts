@@ -8,8 +8,10 @@ import type { Live } from "~/live/live.server";
 export function answerEvents(live: Live): Handler {
   return async (req, res, next) => {
     try {
-      const viewer = await findViewer(db, readSessionToken(req.get("Cookie") ?? null));
-      if (viewer) await live.open(req, res, viewer);
+      const token = readSessionToken(req.get("Cookie") ?? null);
+      const findReader = () => findViewer(db, token);
+      const viewer = await findReader();
+      if (viewer) await live.open(req, res, viewer, async () => (await findReader()) !== null);
       else res.status(401).end();
     } catch (error) {
       next(error);

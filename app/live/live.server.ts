@@ -56,12 +56,15 @@ export async function startLive({ url, source, onError, ...options }: LiveOption
   /**
    * Answers `GET /events` for a signed-in user; returns when the stream has caught up.
    *
+   * @param isSignedIn asked again once the stream is known to the hub: a session that ended before
+   *   that was told to nobody here
    * @throws before anything is answered when the database does not answer
    */
   async function open(
     request: IncomingMessage,
     response: ServerResponse,
     viewer: { id: string; sessionId: string },
+    isSignedIn: () => Promise<boolean>,
   ): Promise<void> {
     const [epoch, now] = await Promise.all([source.epoch(), source.now()]);
     const asked = askedCursor(request);
@@ -95,6 +98,7 @@ export async function startLive({ url, source, onError, ...options }: LiveOption
     stream.write("hello", hello, formatCursor(cursor));
     if (asked && !known) stream.write("resync", {});
     try {
+      if (!(await isSignedIn())) return stream.end("signed-out");
       await catchUp(stream, cursor.base, viewer.id);
     } catch (error) {
       onError(error);
