@@ -146,7 +146,7 @@ test("the eleventh stream of a person ends his oldest, and nobody else's", async
   const server = await startLiveServer(db, databaseUrl);
   const chat = await makeChat(db);
   const other = await server.open(chat.seller);
-  const readers = [];
+  const readers: Awaited<ReturnType<typeof server.open>>[] = [];
   for (let at = 0; at < 10; at++) readers.push(await server.open(chat.buyer));
   await expect.poll(() => readers.every(({ events }) => events.length > 0), poll).toBe(true);
   expect(readers.some(({ closed }) => closed)).toBe(false);
