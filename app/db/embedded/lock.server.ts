@@ -20,7 +20,7 @@ export async function lockCluster(lock: string, signal?: AbortSignal): Promise<(
   for (;;) {
     const file = new DatabaseSync(lock);
     try {
-      file.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");
+      file.exec("PRAGMA journal_mode = MEMORY; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");
       writeFileSync(holder, String(process.pid));
       return () => file.close();
     } catch (failure) {
