@@ -53,13 +53,16 @@ test("nothing that happens while the listener is away is lost, positions among i
   await say(db, chat.buyer, chat.id, "Before");
   await reader.changed(1);
   const letIn = await shutOut();
+  expect(server.live.isListening()).toBe(true);
   await killListeners();
+  await expect.poll(server.live.isListening, poll).toBe(false);
   await say(db, chat.buyer, chat.id, "Can you hear me?");
   await markRead(db, chat.seller, { chatId: chat.id, seq: 3 });
   // The base that changes are found from moves on meanwhile.
   await server.live.catchUp();
   expect(await reader.changed(2)).toEqual([3, 4].map((v) => `${chat.id} ${v} message.created`));
   await letIn();
+  await expect.poll(server.live.isListening, poll).toBe(true);
   const read = { chatId: chat.id, userId: chat.seller.id, seq: 3 };
   await expect
     .poll(() => reader.named("chat.read").map(({ data }) => data), poll)

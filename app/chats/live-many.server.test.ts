@@ -87,12 +87,14 @@ test("streams that open, cut and resume at random on two instances end with the 
   const servers = [await startLiveServer(db, databaseUrl), await startLiveServer(db, databaseUrl)];
   const market = await makeMarket();
   let writing = true;
+  let begun = 0;
 
   async function read(viewer: Viewer, seed: number) {
     const { below, oneOf } = seededRandom(seed);
     const events: Received[] = [];
     let reader = await oneOf(servers).open(viewer);
     let cursor = await reader.start();
+    begun++;
     while (writing) {
       const enough = reader.events.length + below(25);
       await expect
@@ -111,6 +113,7 @@ test("streams that open, cut and resume at random on two instances end with the 
   const reading = market.people.flatMap((viewer, at) =>
     [1, 2].map((seed) => read(viewer, 100 * at + seed)),
   );
+  await expect.poll(() => begun, poll).toBe(reading.length);
   await Promise.all([1, 2, 3, 4, 5, 6].map((seed) => write(market, seed, 40)));
   writing = false;
   for (const events of await Promise.all(reading)) checkOrder(events);

@@ -3,30 +3,47 @@ import { channel, type Notification, unpackNotifications } from "./notify.server
 
 /**
  * The one connection of a process that listens. It reconnects by itself; what was notified
- * meanwhile is gone, so `onListening` is called each time it listens (again).
+ * meanwhile is gone, so `listening` is called each time it listens (again).
+ *
+ * Not `sql.listen` of postgres.js, which keeps to itself that its connection is gone.
  */
 export async function listen(
   url: string,
   on: { notification: (notification: Notification) => void; listening: () => void },
 ) {
   let isListening = false;
-  const sql = postgres(url, {
+  let isClosed = false;
+  const options = {
     max: 1,
-    onnotice: () => {},
-    onclose: () => {
-      isListening = false;
-    },
+    max_lifetime: null,
+    fetch_types: false,
     connection: { application_name: "parley listener" },
-  });
-  await sql.listen(
-    channel,
-    (payload) => {
+    onnotice: () => {},
+    onnotify: (_channel: string, payload: string) => {
       for (const notification of unpackNotifications(payload)) on.notification(notification);
     },
-    () => {
-      isListening = true;
-      on.listening();
+    onclose: () => {
+      isListening = false;
+      // When it cannot connect this comes again, each time a little later.
+      if (!isClosed) start().catch(() => {});
     },
-  );
-  return { isListening: () => isListening, close: () => sql.end({ timeout: 1 }) };
+  };
+  const sql = postgres(url, options);
+
+  async function start() {
+    await sql`listen ${sql(channel)}`;
+    isListening = true;
+    on.listening();
+  }
+
+  function close() {
+    isClosed = true;
+    return sql.end({ timeout: 1 });
+  }
+
+  await start().catch(async (error) => {
+    await close();
+    throw error;
+  });
+  return { isListening: () => isListening, close };
 }

@@ -58,3 +58,11 @@ test("what is rolled back is not told", async () => {
   await expect.poll(() => got, { timeout: 10_000 }).toEqual(done);
   await listener.close();
 });
+
+test("a listener that cannot connect at first says so, and does not go on by itself", async () => {
+  const nowhere = new URL("/no_such_database", databaseUrl).href;
+  let called = 0;
+  const listening = listen(nowhere, { notification: () => {}, listening: () => called++ });
+  await expect(listening).rejects.toThrow("no_such_database");
+  expect(called).toBe(0);
+});
