@@ -1,4 +1,4 @@
-import { useFetcher } from "@remix-run/react";
+import { useFetcher, useNavigation } from "@remix-run/react";
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
 import { v4 as uuidv4 } from "uuid";
 import { chatPath } from "~/http/paths";
@@ -45,6 +45,7 @@ export function OutboxProvider({ children }: { children: ReactNode }) {
   const [underWay, setUnderWay] = useState<string | null>(null);
   const [handled, setHandled] = useState<SendAnswer>();
   const { submit, state, data } = useFetcher<SendAnswer>({ key: "outbox" });
+  const isLoadingPage = useNavigation().state !== "idle";
 
   const outbox = useMemo(() => {
     const fail = (clientId: string, failed: Phrase | null) =>
@@ -65,14 +66,15 @@ export function OutboxProvider({ children }: { children: ReactNode }) {
 
   const next = pending.find((item) => !item.failed);
   useEffect(() => {
-    if (underWay || !next || state !== "idle") return;
+    // A submission that overtakes a page that loads would make the router load it anew.
+    if (underWay || !next || state !== "idle" || isLoadingPage) return;
     setUnderWay(next.clientId);
     const { chatId, clientId, body, replyTo } = next;
     submit(
       { intent: "send", clientId, body, replyTo: replyTo ? String(replyTo) : "" },
       { method: "post", action: chatPath(chatId) },
     );
-  }, [underWay, next, state, submit]);
+  }, [underWay, next, state, isLoadingPage, submit]);
 
   useEffect(() => {
     if (state !== "idle" || !underWay || !data || data === handled) return;

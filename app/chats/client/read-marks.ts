@@ -1,4 +1,3 @@
-import { useFetcher } from "@remix-run/react";
 import { type RefObject, useEffect, useRef } from "react";
 import { useLive } from "~/live/client/live";
 
@@ -24,7 +23,6 @@ export function useReadMarks(
   },
 ) {
   const live = useLive();
-  const { submit } = useFetcher({ key: `read ${chatId}` });
   const marked = useRef({ chatId, seq: readSeq });
   if (marked.current.chatId !== chatId) marked.current = { chatId, seq: readSeq };
 
@@ -33,10 +31,14 @@ export function useReadMarks(
     if (!root || lastShown <= marked.current.seq) return;
     let seen = 0;
     const tell = () => {
-      if (document.visibilityState !== "visible" || seen <= marked.current.seq) return;
+      const known = marked.current.seq;
+      if (document.visibilityState !== "visible" || seen <= known) return;
       marked.current.seq = seen;
       live.position(chatId, viewerId, { readSeq: seen });
-      submit({ intent: "read", seq: String(seen) }, { method: "post", action });
+      markRead(action, seen).catch(() => {
+        // Told again with the next message, or when the connection or the reader is back.
+        if (marked.current.chatId === chatId) marked.current.seq = known;
+      });
     };
     const observer = new IntersectionObserver(
       (entries) => {
@@ -52,9 +54,18 @@ export function useReadMarks(
         observer.observe(message);
     }
     document.addEventListener("visibilitychange", tell);
+    addEventListener("online", tell);
     return () => {
       observer.disconnect();
       document.removeEventListener("visibilitychange", tell);
+      removeEventListener("online", tell);
     };
-  }, [log, chatId, viewerId, action, lastShown, live, submit]);
+  }, [log, chatId, viewerId, action, lastShown, live]);
+}
+
+/** Not by the router: a fetcher that comes back while a page loads takes that page's place. */
+async function markRead(action: string, seq: number): Promise<void> {
+  const body = new URLSearchParams({ intent: "read", seq: String(seq) });
+  const answer = await fetch(`${action}.data`, { method: "POST", body, keepalive: true });
+  if (!answer.ok) throw new Error(`Marking as read was answered with ${answer.status}`);
 }

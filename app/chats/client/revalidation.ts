@@ -1,17 +1,21 @@
 import type { ShouldRevalidateFunction } from "@remix-run/react";
 
 /**
- * Sending and reading come back by the stream: reading whole pages again for them is waste. What
- * was refused changed nothing; without a connection the pages could not be read either.
+ * What is sent comes back by the stream: reading whole pages again for it is waste. What was refused
+ * changed nothing; without a connection the pages could not be read either.
  */
 export const shouldRevalidate: ShouldRevalidateFunction = ({
+  currentUrl,
+  nextUrl,
   formData,
   actionResult,
   defaultShouldRevalidate,
 }) => {
-  const intent = formData?.get("intent");
-  if (intent === "send" || intent === "read" || isRefusal(actionResult)) return false;
-  return defaultShouldRevalidate;
+  if (formData?.get("intent") === "send") {
+    // One that comes back while another page loads completes that page, which needs its data.
+    return currentUrl.href !== nextUrl.href && defaultShouldRevalidate;
+  }
+  return !isRefusal(actionResult) && defaultShouldRevalidate;
 };
 
 function isRefusal(result: unknown): boolean {
