@@ -8,6 +8,7 @@ const catalogs = import.meta.glob<Catalog>("./ui/locales/*.json", { import: "def
 async function hydrate() {
   const { lang, dataset } = document.documentElement;
   const messages = (await catalogs[`./ui/locales/${lang}.json`]?.()) ?? {};
+  await readPageData();
   startTransition(() => {
     hydrateRoot(
       document,
@@ -21,6 +22,18 @@ async function hydrate() {
       </StrictMode>,
     );
   });
+}
+
+/**
+ * Remix suspends the whole document until it has read the page's data. A click meanwhile makes React
+ * 18 render at once and fail, so the data is read before React starts: that comes before any hook.
+ */
+async function readPageData() {
+  try {
+    RemixBrowser({});
+  } catch (reading) {
+    await reading;
+  }
 }
 
 void hydrate();
