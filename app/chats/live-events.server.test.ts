@@ -176,6 +176,14 @@ test("a session that ended while its stream opened gets nothing from it", async 
   expect(server.ended).toEqual([{ userId: buyer.id, reason: "signed-out" }]);
 });
 
+test("a session that ended while its stream opened has no stream", async () => {
+  const server = await startLiveServer(db, databaseUrl, { isSignedIn: async () => false });
+  const { buyer } = await makeChat(db);
+  const reader = await server.open(buyer);
+  await expect.poll(() => reader.closed, poll).toBe(true);
+  expect(server.ended).toEqual([{ userId: buyer.id, reason: "signed-out" }]);
+});
+
 test("on shutdown all streams end, one that is just opening among them", async () => {
   const server = await startLiveServer(db, databaseUrl);
   const { buyer } = await makeChat(db);
