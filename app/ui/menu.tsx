@@ -12,7 +12,7 @@ type Props = {
 export const menuItemClass =
   "flex min-h-11 w-full items-center px-4 text-start text-sm hover:bg-sunken focus-visible:-outline-offset-2";
 
-/** A menu that opens without scripts; with them, Escape and a click elsewhere close it. */
+/** A menu that opens without scripts; with them, Escape, a choice and a click elsewhere close it. */
 export function Menu({ label, summaryClass, panelClass, icon, children }: Props) {
   const details = useRef<HTMLDetailsElement>(null);
   useEffect(() => {
@@ -20,9 +20,11 @@ export function Menu({ label, summaryClass, panelClass, icon, children }: Props)
       const menu = details.current;
       if (!menu?.open) return;
       const escaped = event instanceof KeyboardEvent && event.key === "Escape";
-      const inside = event.target instanceof Node && menu.contains(event.target);
+      const target = event.target instanceof Element ? event.target : null;
+      const inside = menu.contains(target);
+      const chosen = inside && target?.closest("a, button");
       if (escaped && inside) menu.querySelector("summary")?.focus();
-      if (escaped || (event.type === "click" && !inside)) menu.open = false;
+      if (escaped || (event.type === "click" && (chosen || !inside))) menu.open = false;
     };
     document.addEventListener("click", close);
     document.addEventListener("keydown", close);
