@@ -38,6 +38,8 @@ export default function Chats() {
   const rows = useLiveList(data);
   const { filter, q } = data;
   const inChat = useMatches().some(({ params }) => params.chatId);
+  // An open chat has the page's main heading.
+  const Heading = inChat ? "h2" : "h1";
   const search = new URLSearchParams(listPath({ filter, q }).split("?")[1]).toString();
   return (
     <div
@@ -48,7 +50,7 @@ export default function Chats() {
       <div
         className={`flex w-full flex-col border-line border-e bg-surface lg:w-92 lg:shrink-0 ${inChat ? "max-lg:hidden" : ""}`}
       >
-        <h2 className="px-4 pt-4 font-semibold text-xl">{t("chats.title")}</h2>
+        <Heading className="px-4 pt-4 font-semibold text-xl">{t("chats.title")}</Heading>
         <ChatList filter={filter} q={q}>
           <nav aria-label={t("chats.title")} className="min-h-0 flex-1 overflow-y-auto">
             {rows.length === 0 && <Empty filter={filter} q={q} />}
