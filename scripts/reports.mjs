@@ -3,6 +3,13 @@ import { readFileSync } from "node:fs";
 /** @typedef {{ passed: number, failed: number, details: string }} Counts */
 /** @typedef {{ ok: boolean, output: string }} Outcome */
 
+/** @typedef {{ status: string, fullName: string, failureMessages?: string[] }} UnitTest */
+/** @typedef {{ name: string, message: string, assertionResults: UnitTest[] }} UnitFile */
+/** @typedef {{ message?: string, stack?: string }} BrowserError */
+/** @typedef {{ status: string, projectName: string, results: { errors?: BrowserError[] }[] }} BrowserTest */
+/** @typedef {{ title: string, tests: BrowserTest[] }} Spec */
+/** @typedef {{ title: string, specs?: Spec[], suites?: Suite[] }} Suite */
+
 /**
  * Counts of Vitest's JSON report. A skipped test has shown nothing, and counts as failed.
  *
@@ -11,9 +18,11 @@ import { readFileSync } from "node:fs";
  * @returns {Counts}
  */
 export function unitCounts(file, outcome) {
+  /** @type {{ testResults: UnitFile[] } | undefined} */
   const report = read(file);
   if (!report) return crashed(outcome);
   let passed = 0;
+  /** @type {string[]} */
   const failures = [];
   for (const { name, message, assertionResults } of report.testResults) {
     if (message) failures.push(`${name}\n${message}`);
@@ -33,6 +42,7 @@ export function unitCounts(file, outcome) {
  * @returns {Counts}
  */
 export function browserCounts(file, outcome) {
+  /** @type {{ errors: BrowserError[], suites: Suite[] } | undefined} */
   const report = read(file);
   if (!report) return crashed(outcome);
   let passed = 0;
@@ -50,9 +60,9 @@ export function browserCounts(file, outcome) {
 }
 
 /**
- * @param {any} suite
+ * @param {Suite} suite
  * @param {string} above
- * @returns {{ title: string, test: any }[]}
+ * @returns {{ title: string, test: BrowserTest }[]}
  */
 function testsOf(suite, above) {
   const path = above ? `${above} > ${suite.title}` : suite.title;
@@ -82,7 +92,7 @@ function plain(text) {
   return text.replace(/\x1b\[[0-9;]*m/g, "");
 }
 
-/** @param {string} file @returns {any} */
+/** @param {string} file */
 function read(file) {
   try {
     return JSON.parse(readFileSync(file, "utf8"));

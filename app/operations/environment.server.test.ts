@@ -90,7 +90,7 @@ test("every variable has an example that is right", () => {
 
 test("docs/operating.md lists every variable with its default, and no other", () => {
   const rows = readFileSync("docs/operating.md", "utf8").matchAll(
-    /^\| `([A-Z0-9_]+)` \| ([^|]*) \|/gm,
+    /^\| `([A-Z0-9_]+)` *\| ([^|]*) \|/gm,
   );
   const documented = new Map(
     [...rows].map(([, name, value]) => [name, value?.replaceAll("`", "").trim()]),
