@@ -14,7 +14,7 @@ import {
 import type { ReactNode } from "react";
 import type { Viewer } from "~/accounts/viewer";
 import { readViewer } from "~/accounts/viewer.server";
-import { OutboxProvider } from "~/chats/client/outbox";
+import { OutboxProvider } from "~/chats/client/outbox-provider";
 import { listUnread } from "~/chats/list.server";
 import { pageCursor } from "~/chats/page-cursor.server";
 import { db } from "~/db/db.server";
@@ -28,6 +28,7 @@ import { Frame } from "~/ui/frame";
 import { LanguageProvider, useT } from "~/ui/i18n";
 import { useServerOnly } from "~/ui/nonce";
 import { usePageTitle } from "~/ui/page-title";
+import { SignedOutNotice } from "~/ui/signed-out-notice";
 import stylesheet from "~/ui/theme.css?url";
 
 export const links: LinksFunction = () => [
@@ -103,8 +104,8 @@ export default function App() {
     <LanguageProvider i18n={i18n} timeZone={timeZone}>
       {viewer && live ? (
         // Another person on the same pages is another stream.
-        <LiveProvider key={viewer.id} userId={viewer.id} {...live}>
-          <OutboxProvider>
+        <LiveProvider key={viewer.id} userId={viewer.id} {...live} signedOut={<SignedOutNotice />}>
+          <OutboxProvider userId={viewer.id}>
             <LiveFrame viewer={viewer} />
           </OutboxProvider>
         </LiveProvider>

@@ -41,7 +41,7 @@ const limitSends = sendLimits({
   perMinute: environment().limitSendsPerMinute,
 });
 
-export async function loader({ request, params }: LoaderFunctionArgs) {
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
   const chatId = found(chatIdShape.safeParse(params.chatId).data);
   await pageCursor();
@@ -57,7 +57,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     }),
   );
   const last = page.messages.at(-1);
-  if (last && marksRead(request)) await markRead(db, viewer, { chatId, seq: last.seq });
+  if (last && marksRead(request, context)) await markRead(db, viewer, { chatId, seq: last.seq });
   return {
     ...page,
     viewerId: viewer.id,

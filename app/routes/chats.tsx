@@ -16,7 +16,7 @@ import { titled } from "~/ui/page-title";
 
 export const handle = titled({ id: "chats.title" });
 
-export async function loader({ request, params }: LoaderFunctionArgs) {
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
   await pageCursor();
   const url = new URL(request.url).searchParams;
@@ -25,7 +25,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   // On a chat's own page `after` pages through its messages.
   const after = params.chatId ? undefined : (url.get("after") ?? undefined);
   const size = environment().limitChatsPerPage;
-  if (marksRead(request)) await markAllDelivered(db, viewer.id);
+  if (marksRead(request, context)) await markAllDelivered(db, viewer.id);
   const list = await listChats(db, viewer, { filter, q, after, size });
   return { ...list, filter, q, isFirst: !after, viewerId: viewer.id, now: new Date() };
 }

@@ -6,40 +6,49 @@ import type { Message } from "../message";
 type Loaded = { chat: Chat; messages: Message[]; quoted: Message[]; readSeq: number };
 
 /**
- * A chat as it stands now: the page that was loaded, older ones put before it, and what the stream
- * brought. Each message once, by seq, in its newest version; new ones only without a hole.
+ * A chat as it stands now: the page that was loaded, and what older pages and the stream brought,
+ * as far as it joins that page without a hole. Each message once, in its newest version. Belongs to
+ * one chat: another one is another component.
+ *
+ * @param older what was loaded beside the page
  */
 export function useLiveChat({ chat, messages, quoted, readSeq }: Loaded, older: Message[]) {
   const live = useLive();
-  const { revision } = live;
+  const { revision, generation } = live;
   // Where the reader stopped when he came; reading on does not move the line.
-  const stopped = useRef({ chatId: chat.id, readSeq });
-  if (stopped.current.chatId !== chat.id) stopped.current = { chatId: chat.id, readSeq };
+  const stopped = useRef(readSeq);
+  const known = useRef({ generation, bySeq: new Map<number, Message>() });
+  if (known.current.generation !== generation) {
+    known.current = { generation, bySeq: new Map() };
+  }
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the revision stands for the store's content
   return useMemo(() => {
-    const known = live.messagesOf(chat.id);
-    const newest = (message: Message) => {
-      const update = known.get(message.seq);
-      return update && update.version > message.version ? update : message;
-    };
-    const first = messages[0]?.seq ?? 1;
-    const shown = [...older.filter(({ seq }) => seq < first), ...messages].map(newest);
-    const reachesEnd = (messages.at(-1)?.seq ?? 0) === chat.lastSeq;
-    if (reachesEnd) {
-      for (let next = known.get(chat.lastSeq + 1); next; next = known.get(next.seq + 1)) {
-        shown.push(next);
-      }
+    const { bySeq } = known.current;
+    const sources = [...older, ...quoted, ...messages, ...live.messagesOf(chat.id).values()];
+    for (const message of sources) {
+      if ((bySeq.get(message.seq)?.version ?? -1) < message.version)
+        bySeq.set(message.seq, message);
     }
-    const quotes = [...quoted.map(newest), ...shown].map(
-      (message) => [message.seq, message] as const,
-    );
+    const shown = runAround(bySeq, messages);
+    const lastSeq = shown.at(-1)?.seq ?? 0;
     return {
       chat: live.chatNow(chat),
       messages: shown,
-      quoted: new Map(quotes),
-      readSeq: stopped.current.readSeq,
-      reachesEnd,
+      quoted: bySeq as ReadonlyMap<number, Message>,
+      readSeq: stopped.current,
+      reachesEnd: lastSeq >= chat.lastSeq,
     };
-  }, [chat, messages, quoted, older, live, revision]);
+  }, [chat, messages, quoted, older, live, revision, generation]);
+}
+
+/** All messages without a hole that join the page's own. */
+export function runAround(bySeq: ReadonlyMap<number, Message>, page: Message[]): Message[] {
+  const [first, last] = [page[0]?.seq, page.at(-1)?.seq];
+  if (!first || !last) return [];
+  let from = first;
+  while (bySeq.has(from - 1)) from -= 1;
+  const run: Message[] = [];
+  for (let next = bySeq.get(from); next; next = bySeq.get(next.seq + 1)) run.push(next);
+  return run;
 }

@@ -1,6 +1,7 @@
-import { useRevalidator } from "@remix-run/react";
-import { useEffect, useMemo, useRef } from "react";
+import { useLocation } from "@remix-run/react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { ListedChat } from "~/chats/list.server";
+import { loadRoute } from "~/http/client/route-fetch";
 import { useLive } from "~/live/client/live";
 
 type Listed = { chats: ListedChat[]; filter: string; q: string; isFirst: boolean };
@@ -9,12 +10,18 @@ type Listed = { chats: ListedChat[]; filter: string; q: string; isFirst: boolean
 const refreshMs = 400;
 
 /** The rows of the list as they stand now: newest first, with what the stream brought. */
-export function useLiveList({ chats, filter, q, isFirst }: Listed) {
+export function useLiveList(loaded: Listed) {
   const live = useLive();
   const { revision } = live;
-  const refresh = useRevalidator();
-  const revalidate = useRef(refresh.revalidate);
-  revalidate.current = refresh.revalidate;
+  const { pathname, search } = useLocation();
+  // Read again beside the router: without a connection the list stays as it is.
+  const [fresh, setFresh] = useState<{ over: Listed; list: Listed }>();
+  const { chats, filter, q, isFirst } = fresh?.over === loaded ? fresh.list : loaded;
+  const refresh = useRef(async () => {});
+  refresh.current = async () => {
+    const answer = await loadRoute<Listed>(`${pathname}${search}`, "routes/chats");
+    if (answer.kind === "data") setFresh({ over: loaded, list: answer.data });
+  };
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the revision stands for the store's content
   const rows = useMemo(() => {
@@ -38,8 +45,10 @@ export function useLiveList({ chats, filter, q, isFirst }: Listed) {
   // filtered page, because any message can move a chat into it or out of it.
   const isPlain = filter === "all" && !q && isFirst;
   const shown = new Set(chats.map(({ chat }) => chat.id));
-  const unknown = live.chatIds.filter((chatId) => !shown.has(chatId)).length;
-  const reason = isPlain ? `${unknown}` : `${filter} ${q} ${revision}`;
+  const unknown = live.chatIds
+    .filter((chatId) => !shown.has(chatId))
+    .map((chatId) => `${chatId} ${live.newestMessage(chatId)?.seq}`);
+  const reason = isPlain ? unknown.join() : `${filter} ${q} ${revision}`;
   const handled = useRef(reason);
   const timer = useRef<ReturnType<typeof setTimeout>>();
   useEffect(() => {
@@ -48,7 +57,7 @@ export function useLiveList({ chats, filter, q, isFirst }: Listed) {
     // The first of many changes starts the clock: a busy list must not wait for a quiet moment.
     timer.current ??= setTimeout(() => {
       timer.current = undefined;
-      revalidate.current();
+      void refresh.current();
     }, refreshMs);
   }, [reason, isFirst]);
   useEffect(() => () => clearTimeout(timer.current), []);

@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useRef } from "react";
+import { postForm } from "~/http/client/route-fetch";
 import { useLive } from "~/live/client/live";
 
 /**
@@ -63,9 +64,7 @@ export function useReadMarks(
   }, [log, chatId, viewerId, action, lastShown, live]);
 }
 
-/** Not by the router: a fetcher that comes back while a page loads takes that page's place. */
 async function markRead(action: string, seq: number): Promise<void> {
-  const body = new URLSearchParams({ intent: "read", seq: String(seq) });
-  const answer = await fetch(`${action}.data`, { method: "POST", body, keepalive: true });
-  if (!answer.ok) throw new Error(`Marking as read was answered with ${answer.status}`);
+  const answer = await postForm(action, { intent: "read", seq: String(seq) });
+  if (answer.kind !== "data" || answer.status >= 400) throw new Error("Nothing was marked as read");
 }

@@ -18,11 +18,14 @@ type LiveProps = {
   /** Where the page's data stands; the stream goes on from there. */
   cursor: string;
   unread: (Unread & { chatId: string })[];
+  /** What says that the session has ended and nothing is live any more. */
+  signedOut: ReactNode;
   children: ReactNode;
 };
 
 /** Opens the stream for a signed-in person's pages, once for all of them. */
-export function LiveProvider({ userId, cursor, unread, children }: LiveProps) {
+export function LiveProvider({ userId, cursor, unread, signedOut, children }: LiveProps) {
+  const [isSignedOut, setSignedOut] = useState(false);
   const [store] = useState(() => newStore(userId, unread));
   const { revalidate } = useRevalidator();
   const start = useRef(cursor);
@@ -39,10 +42,16 @@ export function LiveProvider({ userId, cursor, unread, children }: LiveProps) {
       store.reset();
       revalidate();
     };
-    return connect(store, { cursor: start.current, onResync });
+    const onSignedOut = () => setSignedOut(true);
+    return connect(store, { cursor: start.current, onResync, onSignedOut });
   }, [store, revalidate]);
 
-  return <Store.Provider value={store}>{children}</Store.Provider>;
+  return (
+    <Store.Provider value={store}>
+      {isSignedOut && signedOut}
+      {children}
+    </Store.Provider>
+  );
 }
 
 function newStore(userId: string, unread: LiveProps["unread"]) {

@@ -15,6 +15,8 @@ export class LiveStore {
   private unread = new Map<string, Unread>();
   /** Counts changes; for `useSyncExternalStore`. */
   revision = 0;
+  /** Counts how often everything was forgotten: what was kept elsewhere is stale then. */
+  generation = 0;
 
   constructor(private userId: string) {}
 
@@ -31,15 +33,21 @@ export class LiveStore {
     this.changed();
   }
 
-  message(message: Message): void {
+  /** A new message: counted as unread when it comes after all that is known. */
+  created(message: Message): void {
+    this.count(message.chatId, { lastSeq: message.seq, readSeq: 0 });
+    // Whoever sends has read up to his own message.
+    const own = message.sender?.id === this.userId;
+    if (own) this.position(message.chatId, this.userId, { readSeq: message.seq });
+    this.updated(message);
+  }
+
+  /** A message as it is now; an edit of an old one makes nothing unread. */
+  updated(message: Message): void {
     const { chatId, seq } = message;
     const known = this.messages.get(chatId) ?? new Map<number, Message>();
     this.messages.set(chatId, known);
-    if ((known.get(seq)?.version ?? 0) >= message.version) return;
-    known.set(seq, message);
-    this.count(chatId, { lastSeq: seq, readSeq: 0 });
-    // Whoever sends has read up to his own message.
-    if (message.sender?.id === this.userId) this.position(chatId, this.userId, { readSeq: seq });
+    if ((known.get(seq)?.version ?? 0) < message.version) known.set(seq, message);
     this.changed();
   }
 
@@ -118,6 +126,7 @@ export class LiveStore {
     this.chats = new Map();
     this.positions = new Map();
     this.unread = new Map();
+    this.generation += 1;
     this.changed();
   }
 

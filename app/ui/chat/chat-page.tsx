@@ -1,7 +1,7 @@
-import { Form, Link, useFetcher, useLocation, useNavigate } from "@remix-run/react";
-import { useRef, useState } from "react";
+import { Form, Link, useLocation, useNavigate } from "@remix-run/react";
+import { useEffect, useRef, useState } from "react";
 import { useLiveChat } from "~/chats/client/live-chat";
-import { useOutbox } from "~/chats/client/outbox";
+import { useOutbox } from "~/chats/client/outbox-provider";
 import { useReadMarks } from "~/chats/client/read-marks";
 import type { readChatPage } from "~/chats/history.server";
 import type { Message } from "~/chats/message";
@@ -12,6 +12,7 @@ import { type MessageId, type Phrase, useT } from "~/ui/i18n";
 import { ChatHeader } from "./chat-header";
 import { Composer, ComposerClosed } from "./composer";
 import { MessageLog } from "./message-log";
+import { OlderMessages } from "./older-messages";
 import { PendingMessages } from "./pending-messages";
 
 type Page = NonNullable<Awaited<ReturnType<typeof readChatPage>>> & {
@@ -43,12 +44,16 @@ export function ChatPage({ page, refused }: Props) {
   const view = useLiveChat(page, older);
   const { chat, messages, quoted } = view;
   const outbox = useOutbox();
-  // The stream may bring a message before its own answer does: it stands there once.
+  // What was sent stays below the chat until the chat itself shows it, once.
   const arrived = new Set(messages.map(({ clientId }) => clientId));
-  const pending = outbox.pending.filter(
-    ({ chatId, clientId }) => view.reachesEnd && chatId === chat.id && !arrived.has(clientId),
-  );
+  const mine = outbox.pending.filter(({ chatId }) => chatId === chat.id);
+  const pending = mine.filter(({ clientId }) => view.reachesEnd && !arrived.has(clientId));
+  const done = mine.find(({ sent, clientId }) => sent && arrived.has(clientId));
+  useEffect(() => {
+    if (done) outbox.discard(done.clientId);
+  }, [outbox, done]);
   const log = useRef<HTMLDivElement>(null);
+  const typed = useRef("");
   const lastShown = messages.at(-1)?.seq ?? 0;
   const reading = { chatId: chat.id, viewerId, action, readSeq: page.readSeq, lastShown };
   useReadMarks(log, reading);
@@ -91,8 +96,8 @@ export function ChatPage({ page, refused }: Props) {
               pending={pending}
               viewerId={viewerId}
               quoted={quoted}
-              retry={outbox.retry}
-              discard={outbox.discard}
+              retry={(clientId) => outbox.retry(clientId)}
+              discard={(clientId) => outbox.discard(clientId)}
             />
           </MessageLog>
           {!view.reachesEnd && (
@@ -111,13 +116,18 @@ export function ChatPage({ page, refused }: Props) {
         <Composer
           // Another purpose is another form, with nothing left in it from before.
           key={about ? `${isEditing} ${about.seq}` : "new"}
-          action={action}
+          // A refused form comes back with what it was about.
+          action={about ? `${action}?${isEditing ? "edit" : "reply"}=${about.seq}` : action}
+          cancelPath={action}
           draftId={page.draftId}
           maxLength={page.maxLength}
           typed={refused?.typed}
           errors={refused?.errors}
           editing={isEditing ? (about ?? undefined) : undefined}
           replyTo={isEditing ? undefined : (about ?? undefined)}
+          onType={(text) => {
+            typed.current = text;
+          }}
           onSend={(draft) => {
             outbox.send({ ...draft, chatId: chat.id });
             // Back to the end of the chat, with nothing left to answer.
@@ -125,38 +135,13 @@ export function ChatPage({ page, refused }: Props) {
           }}
         />
       ) : (
-        <ComposerClosed reason={{ id: closedReason[chat.status] ?? "chat.closed" }} />
+        <ComposerClosed
+          reason={{ id: closedReason[chat.status] ?? "chat.closed" }}
+          errors={refused?.errors}
+          typed={refused?.typed ?? typed.current}
+        />
       )}
     </div>
-  );
-}
-
-type OlderProps = { chatId: string; first: number; onLoaded: (messages: Message[]) => void };
-
-/** A link to the page before; scripts put that page on top of this one instead. */
-function OlderMessages({ chatId, first, onLoaded }: OlderProps) {
-  const t = useT();
-  const path = `${chatPath(chatId)}?before=${first}`;
-  const { load, state, data } = useFetcher<{ messages: Message[] }>();
-  const taken = useRef<unknown>();
-  if (data && taken.current !== data) {
-    taken.current = data;
-    queueMicrotask(() => onLoaded(data.messages));
-  }
-  return (
-    <p className="flex justify-center p-3">
-      <Link
-        to={`?before=${first}`}
-        aria-busy={state !== "idle"}
-        className={buttonClass("secondary")}
-        onClick={(event) => {
-          event.preventDefault();
-          if (state === "idle") load(path);
-        }}
-      >
-        {t(state === "idle" ? "chat.olderMessages" : "chat.loadingOlder")}
-      </Link>
-    </p>
   );
 }
 

@@ -2,7 +2,7 @@ import { Form, Link } from "@remix-run/react";
 import { Lock, SendHorizontal, X } from "lucide-react";
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
 import type { Message } from "~/chats/message";
-import { isLonger } from "~/chats/text-length";
+import { isLonger, maxUnits } from "~/chats/text-length";
 import { type Phrase, useFormat, useT } from "~/ui/i18n";
 import { Quote } from "./message-item";
 
@@ -10,8 +10,10 @@ import { Quote } from "./message-item";
 const countFrom = 200;
 
 export type ComposerProps = {
-  /** Where the form goes without scripts: the chat. */
+  /** Where the form goes without scripts: the chat, with what the message is about. */
   action: string;
+  /** The chat, with nothing to answer or to edit. */
+  cancelPath: string;
   /** The client id of the next message, so that a plain form is safe to send again. */
   draftId: string;
   /** What was typed and refused, and why. */
@@ -20,6 +22,8 @@ export type ComposerProps = {
   replyTo?: Message;
   editing?: Message;
   maxLength: number;
+  /** Hears all that is typed. */
+  onType?: (text: string) => void;
   /** Takes over from the form where scripts run. */
   onSend?: (draft: { body: string; replyTo?: number }) => void;
 };
@@ -55,6 +59,7 @@ export function Composer({ action, draftId, maxLength, onSend, editing, ...props
     onSend({ body: input.value, replyTo: props.replyTo?.seq });
     input.value = "";
     setLength(0);
+    props.onType?.("");
     input.focus();
   }
 
@@ -85,7 +90,7 @@ export function Composer({ action, draftId, maxLength, onSend, editing, ...props
             )}
           </div>
           <Link
-            to={action}
+            to={props.cancelPath}
             preventScrollReset
             aria-label={t("chat.cancel")}
             className="flex size-11 items-center justify-center rounded-xl text-muted hover:bg-sunken"
@@ -118,7 +123,12 @@ export function Composer({ action, draftId, maxLength, onSend, editing, ...props
           placeholder={t("chat.placeholder")}
           aria-invalid={errors?.length ? true : undefined}
           aria-describedby={errors?.length ? "body-error" : undefined}
-          onChange={(event) => setLength(event.target.value.length)}
+          // A longer one would be refused before anybody read it, text and all.
+          maxLength={maxUnits}
+          onChange={(event) => {
+            setLength(event.target.value.length);
+            props.onType?.(event.target.value);
+          }}
           onKeyDown={sendOnEnter}
           className="field-sizing-content max-h-40 min-h-11 flex-1 resize-none rounded-3xl border border-line bg-canvas px-4 py-2.5 aria-invalid:border-danger"
         />
@@ -146,13 +156,31 @@ export function Composer({ action, draftId, maxLength, onSend, editing, ...props
   );
 }
 
-/** Why nobody can write here. */
-export function ComposerClosed({ reason }: { reason: Phrase }) {
+type ClosedProps = { reason: Phrase; errors?: Phrase[]; typed?: string };
+
+/** Why nobody can write here. What was typed and cannot be sent any more can still be copied. */
+export function ComposerClosed({ reason, errors, typed }: ClosedProps) {
   const t = useT();
   return (
-    <p className="flex items-center justify-center gap-2 border-line border-t bg-sunken px-6 py-4 text-center text-muted text-sm">
-      <Lock aria-hidden className="size-4 shrink-0" />
-      {t(reason.id, reason.values)}
-    </p>
+    <div className="border-line border-t bg-sunken px-6 py-4 text-center text-muted text-sm">
+      {errors && (
+        <p role="alert" className="mb-2 text-danger">
+          {errors.map((error) => t(error.id, error.values)).join(" ")}
+        </p>
+      )}
+      <p className="flex items-center justify-center gap-2">
+        <Lock aria-hidden className="size-4 shrink-0" />
+        {t(reason.id, reason.values)}
+      </p>
+      {typed && (
+        <textarea
+          readOnly
+          dir="auto"
+          aria-label={t("chat.unsaved")}
+          value={typed}
+          className="field-sizing-content mt-3 max-h-40 w-full resize-none rounded-2xl border border-line bg-canvas px-4 py-2 text-ink"
+        />
+      )}
+    </div>
   );
 }

@@ -5,7 +5,7 @@ import { useT } from "~/ui/i18n";
 import { MessageItem } from "./message-item";
 
 type Props = {
-  pending: Pending[];
+  pending: readonly Pending[];
   viewerId: string;
   quoted: ReadonlyMap<number, Message>;
   retry: (clientId: string) => void;
@@ -18,10 +18,10 @@ export function PendingMessages({ pending, viewerId, quoted, retry, discard }: P
   return pending.map((item) => (
     <MessageItem
       key={item.clientId}
-      message={asMessage(item, viewerId)}
+      message={item.sent ?? asMessage(item, viewerId)}
       mine
       grouped={false}
-      mark={item.failed ? "failed" : "sending"}
+      mark={item.sent ? "sent" : item.failed ? "failed" : "sending"}
       quoted={item.replyTo ? quoted.get(item.replyTo) : undefined}
       mayReply={false}
       mayEdit={false}
