@@ -10,7 +10,8 @@ import type { Handler } from "express";
 export async function start({ assets }: { assets?: Handler } = {}) {
   if (cluster.isPrimary) {
     const { runPrimary } = await import("~/operations/primary.server");
-    await runPrimary();
+    const { welcome } = await import("~/db/seed/welcome.server");
+    await runPrimary(welcome);
   } else {
     const { serveWeb } = await import("~/http/web.server");
     await serveWeb({ assets });

@@ -9,16 +9,13 @@ import { StartupError } from "./startup-error.server";
 import { CLUSTER_VARIABLE } from "./web-process.server";
 import { WebProcesses } from "./web-processes.server";
 
-interface Options {
-  /** Written to people when all is ready. */
-  welcome?: (facts: { address: string; demo: boolean }) => string;
-}
-
 /**
  * The first process: owns the embedded PostgreSQL, prepares the database and keeps the web
  * processes running. Ends the whole program in order: web processes, then PostgreSQL.
+ *
+ * @param welcome what people read when a demo is ready
  */
-export async function runPrimary({ welcome }: Options = {}): Promise<void> {
+export async function runPrimary(welcome: (address: string) => string): Promise<void> {
   const stopping = new AbortController();
   const { signal } = stopping;
   let postgres: Promise<EmbeddedPostgres> | undefined;
@@ -65,8 +62,9 @@ export async function runPrimary({ welcome }: Options = {}): Promise<void> {
       log,
     });
     const address = await web.start();
-    if (welcome) process.stdout.write(welcome({ address, demo }));
-    else log.info({ address }, "ready");
+    log.info({ address }, "ready");
+    // A log collector reads the line above; only a demo is started by somebody who looks.
+    if (demo) process.stdout.write(welcome(address));
   } catch (error) {
     await fail(error);
   }
