@@ -5,7 +5,7 @@ import {
   type EntryContext,
   type HandleErrorFunction,
 } from "@remix-run/node";
-import { RemixServer } from "@remix-run/react";
+import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
 import { readTimeZone } from "~/http/time-zone.server";
@@ -66,5 +66,7 @@ export default function handleRequest(
 export const handleError: HandleErrorFunction = (error, { request, context }) => {
   // A client that left is no fault of ours.
   if (request.signal.aborted) return;
+  // Nor is what a client asked for in the wrong way.
+  if (isRouteErrorResponse(error) && error.status < 500) return;
   log.error({ err: error, requestId: context.requestId }, "request failed");
 };

@@ -18,6 +18,7 @@ export function readAddress({ publicUrl }: { publicUrl?: URL }) {
     // Remix looks at these itself, trusted or not, so that they have to say what we found.
     req.headers.host = host;
     delete req.headers["x-forwarded-host"];
+    req.url = req.originalUrl = decodable(req.originalUrl);
     if (publicUrl) {
       Object.defineProperty(req, "protocol", { value: publicUrl.protocol.slice(0, -1) });
     }
@@ -40,12 +41,36 @@ function readHost(req: Request) {
 
 function isReadable(url: string) {
   // `//host` would be read as a host, and the parameter asks for a data format that is turned off.
-  if (!url.startsWith("/") || url.startsWith("//") || /%00|\0/.test(url)) return false;
-  const [path = "", query = ""] = url.split("?", 2);
-  if (new URLSearchParams(query).has("_data")) return false;
+  return url.startsWith("/") && !url.startsWith("//") && !parametersOf(url).has("_data");
+}
+
+/** All behind the first `?`: a second one is part of a value. */
+function parametersOf(url: string) {
+  return new URLSearchParams(/\?(.*)$/s.exec(url)?.[1]);
+}
+
+/**
+ * What cannot be decoded or holds NUL stands in the path as U+FFFD, which is in no id and no
+ * reference: such an address is as unknown as any other, and gets the same answer.
+ */
+function decodable(url: string) {
+  const [path = ""] = url.split("?", 1);
+  return isDecodable(path)
+    ? url
+    : path.replace(/(?:%[\da-f]{2})+|%/gi, mend) + url.slice(path.length);
+}
+
+function isDecodable(path: string) {
   try {
-    return decodeURIComponent(path).isWellFormed();
+    return !decodeURIComponent(path).includes("\0");
   } catch {
     return false;
   }
+}
+
+/** @param escapes as in `%C3%A9`, or a `%` that begins none */
+function mend(escapes: string) {
+  const bytes = Buffer.from(escapes.replaceAll("%", ""), "hex");
+  const text = escapes === "%" ? "\ufffd" : bytes.toString("utf8").replaceAll("\0", "\ufffd");
+  return encodeURIComponent(text);
 }

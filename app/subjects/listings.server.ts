@@ -55,6 +55,8 @@ export async function findListing(db: Db, reference: string) {
 }
 
 async function findPlace(db: Db, reference: string) {
+  // PostgreSQL refuses NUL, so that nothing is called so.
+  if (reference.includes("\0")) return undefined;
   const [place] = await db
     .select({ id: subjects.id, createdAt: subjects.createdAt })
     .from(subjects)
