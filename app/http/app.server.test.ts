@@ -98,17 +98,38 @@ describe("a body over the limit", () => {
 
 describe("an address that nobody behind could read", () => {
   test.each([
-    ["/%E0%A4%A", 400],
-    ["/%00", 400],
-    ["/x?q=%00", 400],
-    ["/%ZZ", 400],
     ["//evil.example/x", 400],
     ["/x?_data=root", 400],
+    ["/x?x=c?d&_data=root", 400],
     [`/${"a".repeat(5_000)}`, 414],
     [`/x?q=${"a".repeat(5_000)}`, 414],
   ])("%.30s is answered with %d", async (path, status) => {
     const { origin } = await serveApp({ pages: page });
     expect((await send(origin + path)).status).toBe(status);
+  });
+
+  test.each([
+    ["/chats/%00", "/chats/%EF%BF%BD"],
+    ["/chats/a%00b.data", "/chats/a%EF%BF%BDb.data"],
+    ["/chats/%ff", "/chats/%EF%BF%BD"],
+    ["/%E0%A4%A", "/%EF%BF%BD%EF%BF%BDA"],
+    ["/%ZZ/100%", "/%EF%BF%BDZZ/100%EF%BF%BD"],
+    ["/a%2fb%20%C3%A9/%ff?q=%ff", "/a%2Fb%20%C3%A9/%EF%BF%BD?q=%ff"],
+    ["/a%2fb%20%C3%A9?q=%00%ff", "/a%2fb%20%C3%A9?q=%00%ff"],
+  ])("%s reaches the pages as %s, which names nothing", async (path, seen) => {
+    const pages: Handler = (req, res) => void res.send(`${req.originalUrl} ${req.url}`);
+    const { origin } = await serveApp({ pages });
+    expect(await send(origin + path)).toMatchObject({ status: 200, body: `${seen} ${seen}` });
+  });
+
+  test.each(["PUT", "PATCH", "DELETE"])("%s runs nothing on a page", async (method) => {
+    const { origin } = await serveApp({ pages: page });
+    for (const path of ["/x", "/x.data", "/apiary"]) {
+      const answer = await send(origin + path, { method, headers: { Origin: origin } });
+      expect(answer).toMatchObject({ status: 405, headers: { allow: "GET, HEAD, POST" } });
+    }
+    const api = await send(`${origin}/api/v1/x`, { method, headers: { Origin: origin } });
+    expect(api.status).toBe(200);
   });
 
   test("a file that is gone is no page", async () => {

@@ -11,6 +11,7 @@ import { securityHeaders } from "./security-headers.server";
 
 /** Text only; pictures will raise it. */
 const maxBodyBytes = 1024 * 1024;
+const pageMethods = ["GET", "HEAD", "POST"];
 
 export type AppOptions = {
   /** Answers every address that nothing before it does: Remix. */
@@ -52,10 +53,17 @@ export function makeApp(options: AppOptions): Express {
   app.use(limitBody(maxBodyBytes));
   app.use(checkOrigin);
   app.get("/events", events);
+  app.use(limitPageMethods);
   app.use(pages);
   app.use(answerFailure);
   return app;
 }
+
+/** A page has one action, which Remix would run for whatever changes something. */
+const limitPageMethods: Handler = (req, res, next) => {
+  if (pageMethods.includes(req.method) || req.path.startsWith("/api/")) next();
+  else refuse(res.set("Allow", pageMethods.join(", ")), 405);
+};
 
 const answerFailure: ErrorRequestHandler = (error, _req, res, _next) => {
   // Remix may come late with an answer of its own: the body was refused while it was read.
