@@ -24,11 +24,12 @@ export function connect(store: LiveStore, { cursor, onResync, onSignedOut }: Opt
   let timer: ReturnType<typeof setTimeout> | undefined;
   let source: EventSource;
   let isClosed = false;
+  let openedAt = Number.POSITIVE_INFINITY;
 
   function open() {
     source = new EventSource(`/events?lastEventId=${encodeURIComponent(last)}`);
     on("hello", (data) => {
-      wait = firstWait;
+      openedAt = Date.now();
       if (epoch !== null && epoch !== data.epoch) onResync();
       epoch = data.epoch;
     });
@@ -44,6 +45,9 @@ export function connect(store: LiveStore, { cursor, onResync, onSignedOut }: Opt
     // A browser gives up when the answer is no stream, and waits as it likes when it was cut.
     source.onerror = () => {
       source.close();
+      // One that was ended at once, because too many are open, must not come straight back.
+      if (Date.now() - openedAt > longestWait) wait = firstWait;
+      openedAt = Number.POSITIVE_INFINITY;
       timer = setTimeout(reopen, wait * (0.5 + Math.random()));
       wait = Math.min(wait * 2, longestWait);
     };
