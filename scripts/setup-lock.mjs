@@ -1,5 +1,4 @@
 import {
-  mkdirSync,
   readFileSync,
   readlinkSync,
   renameSync,
@@ -12,7 +11,8 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { killGroup, root, say } from "./machine.mjs";
 
-const LOCK = join(root, "build", "setup.lock");
+// Not in `build` or `node_modules`: both are emptied by what is done under the lock.
+const LOCK = join(root, ".setup.lock");
 /** The holder touches the lock every second; one that is older belongs to a killed process. In ms. */
 const STALE = 10_000;
 
@@ -23,7 +23,6 @@ const STALE = 10_000;
  *   each process group that it starts
  */
 export async function withLock(work) {
-  mkdirSync(join(root, "build"), { recursive: true });
   await take();
   const beat = setInterval(() => {
     try {
