@@ -52,6 +52,15 @@ export async function findViewer(db: Db, token: string | null): Promise<Viewer |
   return { ...user, sessionId };
 }
 
+/** @returns those of the ids whose session ended or expired */
+export async function endedSessions(db: Db, ids: string[]): Promise<string[]> {
+  const rows = await db.execute<{ id: string }>(sql`
+    select asked.id from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb) as asked(id)
+    where not exists (
+      select from ${sessions} where ${sessions.id} = asked.id and ${sessions.expiresAt} > now())`);
+  return rows.map(({ id }) => id);
+}
+
 async function prolong(db: Db, id: string) {
   await db
     .update(sessions)

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { endedSessions } from "~/accounts/sessions.server";
 import type { Db } from "~/db/client.server";
 import { readEpoch } from "~/db/deployment.server";
 import type { LiveSource } from "~/live/live.server";
@@ -10,7 +11,7 @@ import { markAllDelivered, markDelivered } from "./positions.server";
 /** Missed messages that a stream still sends; after more than that a reload is cheaper. */
 const mostMissed = 1_000;
 
-/** What the live streams of a process carry: the chats of `db`. */
+/** What the live streams of a process carry: the chats of `db`, to whoever is signed in there. */
 export function chatsAsLiveSource(db: Db): LiveSource {
   return {
     epoch: () => readEpoch(db),
@@ -21,6 +22,7 @@ export function chatsAsLiveSource(db: Db): LiveSource {
     moved: (since, userIds) => readMoved(db, since, userIds),
     delivered: (messages) => markDelivered(db, messages),
     arrived: (userId) => markAllDelivered(db, userId),
+    endedSessions: (sessionIds) => endedSessions(db, sessionIds),
   };
 }
 

@@ -13,6 +13,8 @@ export type HubSource = {
   moved(since: Snapshot, userIds: string[]): Promise<Position[]>;
   /** Messages that streams took for their readers. */
   delivered(messages: { chatId: string; userId: string; seq: number }[]): Promise<void>;
+  /** Those of the sessions that are over: ended or expired. */
+  endedSessions(sessionIds: string[]): Promise<string[]>;
 };
 
 const usersAtOnce = 500;
@@ -77,9 +79,7 @@ export class Hub {
     } else if (notification.kind === "position") {
       this.position(notification);
     } else if (notification.kind === "session-ended") {
-      for (const stream of this.all()) {
-        if (stream.sessionId === notification.sessionId) stream.end("signed-out");
-      }
+      this.endSessions([notification.sessionId]);
     }
   }
 
@@ -91,11 +91,22 @@ export class Hub {
 
   /**
    * Notifications come from now on. What was notified before is lost: changes are found as always,
-   * but positions that moved have to be read again.
+   * but positions that moved have to be read again, and sessions that ended.
    */
-  listening(): Promise<void> {
+  async listening(): Promise<void> {
     this.positionsDue = true;
-    return this.catchUp();
+    await Promise.all([this.catchUp(), this.checkSessions()]);
+  }
+
+  /** Ends the streams of sessions that are over: nobody tells of one that expires. */
+  async checkSessions(): Promise<void> {
+    const sessionIds = new Set([...this.all()].map((stream) => stream.sessionId));
+    if (!sessionIds.size) return;
+    try {
+      this.endSessions(await this.source.endedSessions([...sessionIds]));
+    } catch (error) {
+      this.onError(error);
+    }
   }
 
   /** Tells the database which messages streams took since the last time. */
@@ -113,6 +124,11 @@ export class Hub {
     } finally {
       this.sendingReceipts = false;
     }
+  }
+
+  private endSessions(sessionIds: string[]): void {
+    const over = new Set(sessionIds);
+    for (const stream of this.all()) if (over.has(stream.sessionId)) stream.end("signed-out");
   }
 
   private receipt(change: Change, userId: string): void {

@@ -28,6 +28,8 @@ export type LiveOptions = {
 
 /** Comments between events, so that nobody on the way takes a quiet stream for a dead one. */
 const heartbeatMs = 15_000;
+/** A session that expired, or whose end was told while nobody listened, keeps its stream this long. */
+const sessionCheckMs = 15_000;
 /** The fallback when a notification was lost, and how far cursors lag behind at most. */
 const catchUpMs = 2_000;
 /** A delivered mark may come this late; together they cost one transaction. */
@@ -35,6 +37,12 @@ const receiptMs = 400;
 
 /** Of about 40 bytes each in a header that Node limits to 16 KiB together with all others. */
 const mostChats = 250;
+
+export const streamHeaders = {
+  "Content-Type": "text/event-stream",
+  "Cache-Control": "no-store, no-transform",
+  "X-Accel-Buffering": "no",
+};
 
 export type Live = Awaited<ReturnType<typeof startLive>>;
 
@@ -49,6 +57,7 @@ export async function startLive({ url, source, onError, ...options }: LiveOption
   });
   const timers = [
     setInterval(() => hub.beat(), heartbeatMs),
+    setInterval(() => void hub.checkSessions(), sessionCheckMs),
     setInterval(() => void hub.catchUp(), catchUpMs),
     setInterval(() => void hub.sendReceipts(), receiptMs),
   ];
@@ -86,11 +95,7 @@ export async function startLive({ url, source, onError, ...options }: LiveOption
     options.onStream?.({ userId: viewer.id, open: true });
     // Who left while we asked the database is not announced a second time.
     if (response.destroyed) return stream.end("left");
-    response.writeHead(200, {
-      "Content-Type": "text/event-stream",
-      "Cache-Control": "no-store, no-transform",
-      "X-Accel-Buffering": "no",
-    });
+    response.writeHead(200, streamHeaders);
     if (closed) return stream.end("shutdown");
     for (const old of hub.streamsOf(viewer.id).slice(0, -options.maxStreams)) old.end("too-many");
     const hello = { userId: viewer.id, epoch, serverTime: new Date().toISOString() };
@@ -124,7 +129,13 @@ export async function startLive({ url, source, onError, ...options }: LiveOption
     await listener.close();
   }
 
-  return { open, close, catchUp: () => hub.catchUp(), isListening: listener.isListening };
+  return {
+    open,
+    close,
+    catchUp: () => hub.catchUp(),
+    checkSessions: () => hub.checkSessions(),
+    isListening: listener.isListening,
+  };
 }
 
 /** A cursor that is ahead of the database would wait for ever for what it says it saw. */

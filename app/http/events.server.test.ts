@@ -1,0 +1,105 @@
+import { get, type IncomingMessage } from "node:http";
+import { eq, sql } from "drizzle-orm";
+import { expect, onTestFinished, test } from "vitest";
+import { createSession } from "~/accounts/sessions.server";
+import { chatsAsLiveSource } from "~/chats/live-source.server";
+import { sessions } from "~/db/schema";
+import { startLive } from "~/live/live.server";
+import { sql as connection, databaseUrl, db } from "../../test/database";
+import { EventReader } from "../../test/event-reader";
+import { makeUser } from "../../test/factories";
+import { send, serveApp } from "../../test/web";
+import { answerEvents } from "./events.server";
+
+const poll = { timeout: 10_000 };
+
+/** @param url where to listen: in another database nothing is ever heard */
+async function serveEvents(url = databaseUrl) {
+  const ended: { userId: string; reason?: string }[] = [];
+  const live = await startLive({
+    url,
+    source: chatsAsLiveSource(db),
+    maxStreams: 10,
+    queueBytes: 1_048_576,
+    onError: () => {},
+    onStream: ({ open, ...stream }) => void (open || ended.push(stream)),
+  });
+  onTestFinished(live.close);
+  const { origin } = await serveApp({
+    pages: (_req, res) => void res.status(404).end(),
+    events: answerEvents(live),
+  });
+  const open = async (token: string) => {
+    const headers = { Cookie: `session=${token}` };
+    const response = await new Promise<IncomingMessage>((resolve, reject) => {
+      get(`${origin}/events`, { headers, agent: false }, resolve).on("error", reject);
+    });
+    return new EventReader(response);
+  };
+  return { live, ended, origin, open };
+}
+
+test("HEAD is answered at once with what GET would say, and is no stream", async () => {
+  const { origin, ended, open } = await serveEvents();
+  const user = await makeUser(db);
+  const { token } = await createSession(db, user.id);
+  const head = (cookie?: string) =>
+    send(`${origin}/events`, { method: "HEAD", headers: cookie ? { Cookie: cookie } : {} });
+  const answer = await head(`session=${token}`);
+  const reader = await open(token);
+  await reader.start();
+  const named = ["content-type", "cache-control", "x-accel-buffering"] as const;
+  expect(answer.status).toBe(200);
+  for (const name of named) {
+    expect(answer.headers[name]).toBeDefined();
+    expect(answer.headers[name]).toBe(reader.response.headers[name]);
+  }
+  expect(ended).toEqual([]);
+  expect((await head()).status).toBe(401);
+  expect((await head("session=unknown")).status).toBe(401);
+});
+
+/** Three people with a stream each: one whose session ends unheard, one whose expires, one who stays. */
+async function openThree(url?: string) {
+  const { live, ended, open } = await serveEvents(url);
+  const [left, expired, staying] = await Promise.all(
+    [0, 1, 2].map(async () => {
+      const user = await makeUser(db);
+      const session = await createSession(db, user.id);
+      const reader = await open(session.token);
+      await reader.start();
+      return { reader, userId: user.id, sessionId: session.id };
+    }),
+  );
+  if (!left || !expired || !staying) throw new Error("Three were asked for");
+  await db.delete(sessions).where(eq(sessions.id, left.sessionId));
+  await db
+    .update(sessions)
+    .set({ expiresAt: sql`now() - interval '1 second'` })
+    .where(eq(sessions.id, expired.sessionId));
+  const theirs = [left, expired].map(({ userId }) => ({ userId, reason: "signed-out" }));
+  const expectTheirEnd = async () => {
+    await expect.poll(() => left.reader.closed && expired.reader.closed, poll).toBe(true);
+    expect(ended).toHaveLength(2);
+    expect(ended).toEqual(expect.arrayContaining(theirs));
+    expect(staying.reader.closed).toBe(false);
+  };
+  return { live, ended, expectTheirEnd };
+}
+
+test("a session that ended unheard or expired ends its stream when sessions are looked at", async () => {
+  const { live, ended, expectTheirEnd } = await openThree(new URL("/postgres", databaseUrl).href);
+  await live.checkSessions();
+  await expectTheirEnd();
+  await live.checkSessions();
+  expect(ended).toHaveLength(2);
+});
+
+test("sessions are looked at when the listener comes back", async () => {
+  const { ended, expectTheirEnd } = await openThree();
+  expect(ended).toEqual([]);
+  await connection`
+    select pg_terminate_backend(pid) from pg_stat_activity
+    where application_name = 'parley listener' and datname = current_database()`;
+  await expectTheirEnd();
+});
