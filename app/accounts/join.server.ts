@@ -47,15 +47,13 @@ export async function join(
   values: { email: string; name: string; password: string; address: string },
   { limits = signInLimits(db) } = {},
 ): Promise<Joined> {
-  const limited = await limits.countAddress(values.address);
-  if (limited) return { refused: "limited", ...limited };
-  const passwordHash = await hashPassword(values.password);
-  const [user] = await db
-    .insert(users)
-    .values({ email: values.email, name: values.name, passwordHash })
-    .onConflictDoNothing({ target: users.email })
-    .returning({ id: users.id });
-  if (!user) return { refused: "email_taken" };
-  await limits.forgiveAddress(values.address);
-  return { userId: user.id };
+  return limits.fromAddress(values.address, async () => {
+    const passwordHash = await hashPassword(values.password);
+    const [user] = await db
+      .insert(users)
+      .values({ email: values.email, name: values.name, passwordHash })
+      .onConflictDoNothing({ target: users.email })
+      .returning({ id: users.id });
+    return user ? { userId: user.id } : { refused: "email_taken" as const };
+  });
 }

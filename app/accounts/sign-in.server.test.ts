@@ -105,6 +105,72 @@ test("fifty attempts at once get no more than ten tries", async () => {
   expect(outcomes.filter((outcome) => "retryAfter" in outcome)).toHaveLength(40);
 });
 
+test("everybody behind one address signs in at once, each to an account and all to one", async () => {
+  const address = newAddress();
+  const accounts = await Promise.all(Array.from({ length: 20 }, makeAccount));
+  const at = (of: typeof accounts) =>
+    Promise.all(of.map(({ email }) => signIn(db, { email, password, address })));
+  expect(await at(accounts)).toEqual(accounts.map(({ id }) => ({ userId: id })));
+  const same = Array.from({ length: 20 }, () => accounts[0] ?? { email: "", id: "" });
+  expect(await at(same)).toEqual(same.map(({ id }) => ({ userId: id })));
+  // None of them counts afterwards.
+  for (const wrong of accounts.slice(0, 9)) {
+    const outcome = await signIn(db, { email: wrong.email, password: "wrong wrong", address });
+    expect(outcome).toEqual({ refused: "wrong" });
+  }
+  expect(await at(accounts.slice(0, 1))).toHaveLength(1);
+  expect((await at(accounts.slice(0, 1)))[0]).toHaveProperty("userId");
+});
+
+test("everybody behind one address joins at once", async () => {
+  const address = newAddress();
+  const joining = Array.from({ length: 15 }, () =>
+    join(db, { email: newEmail(), name: "Someone", password, address }),
+  );
+  for (const joined of await Promise.all(joining)) expect(joined).toHaveProperty("userId");
+});
+
+test("fifty attempts at once from one address, each at another account, get few more than ten tries", async () => {
+  const address = newAddress();
+  let [tries, underWay, most] = [0, 0, 0];
+  const verify = async () => {
+    tries += 1;
+    underWay += 1;
+    most = Math.max(most, underWay);
+    await new Promise((resolve) => setImmediate(resolve));
+    underWay -= 1;
+    return false;
+  };
+  await Promise.all(
+    Array.from({ length: 50 }, () =>
+      signIn(db, { email: newEmail(), password: "wrong wrong", address }, { verify }),
+    ),
+  );
+  expect(tries).toBeGreaterThanOrEqual(10);
+  expect(tries).toBeLessThanOrEqual(13);
+  expect(most).toBeLessThanOrEqual(4);
+});
+
+test("the right password among wrong ones at once signs in while there were fewer than ten", async () => {
+  const { email, id } = await makeAccount();
+  const attempt = (given: string) => signIn(db, { email, password: given, address: newAddress() });
+  const given = [...Array<string>(9).fill("wrong wrong"), ...Array<string>(9).fill(password)];
+  const outcomes = await Promise.all(given.map(attempt));
+  expect(outcomes.slice(0, 9)).toEqual(Array(9).fill({ refused: "wrong" }));
+  expect(outcomes.slice(9)).toEqual(Array(9).fill({ userId: id }));
+});
+
+test("an attempt that breaks holds nobody up", async () => {
+  const { email, id } = await makeAccount();
+  const address = newAddress();
+  const verify = () => Promise.reject(new Error("No memory"));
+  const broken = Array.from({ length: 6 }, () =>
+    signIn(db, { email, password, address }, { verify }),
+  );
+  for (const { status } of await Promise.allSettled(broken)) expect(status).toBe("rejected");
+  expect(await signIn(db, { email, password, address })).toEqual({ userId: id });
+});
+
 test("signing in any number of times is no failure", async () => {
   const { email, id } = await makeAccount();
   const address = newAddress();

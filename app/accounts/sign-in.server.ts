@@ -28,14 +28,12 @@ export async function signIn(
   { email, password, address }: { email: string; password: string; address: string },
   { limits = signInLimits(db), verify = verifyPassword } = {},
 ): Promise<SignIn> {
-  const limited = await limits.countAttempt(email, address);
-  if (limited) return { refused: "limited", ...limited };
-  const [user] = await db
-    .select({ id: users.id, passwordHash: users.passwordHash })
-    .from(users)
-    .where(eq(users.email, email));
-  const isRight = await verify(user?.passwordHash ?? null, password);
-  if (!user || !isRight) return { refused: "wrong" };
-  await limits.forgiveAttempt(email, address);
-  return { userId: user.id };
+  return limits.attempt({ email, address }, async () => {
+    const [user] = await db
+      .select({ id: users.id, passwordHash: users.passwordHash })
+      .from(users)
+      .where(eq(users.email, email));
+    const isRight = await verify(user?.passwordHash ?? null, password);
+    return user && isRight ? { userId: user.id } : { refused: "wrong" as const };
+  });
 }

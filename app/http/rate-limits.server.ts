@@ -38,6 +38,11 @@ export function rateLimit(
         return retryAfter(refusal);
       }
     },
+    /** @returns null when another one would be allowed; counts nothing */
+    async look(key: string): Promise<Limited | null> {
+      const counted = await limiter.get(key);
+      return counted && counted.consumedPoints >= points ? retryAfter(counted) : null;
+    },
     /** It did not happen after all. */
     async forgive(key: string): Promise<void> {
       await limiter.reward(key);
