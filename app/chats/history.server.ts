@@ -47,14 +47,22 @@ export async function readHistory(
   return { chat, messages, quoted };
 }
 
-/** The seqs of a page, `first` to `last`, in a chat that ends at `lastSeq`. */
+/**
+ * The seqs of a page, `first` to `last`, in a chat that ends at `lastSeq`. Where nothing lies
+ * before or after a place, the page is the oldest or the newest one.
+ */
 export function pageRange(lastSeq: number, size: number, { before, after, around }: Place) {
-  if (after !== undefined) {
+  if (after !== undefined && after < lastSeq) {
     return { first: after + 1, last: Math.min(after + size, lastSeq) };
   }
-  const wanted = around !== undefined ? around + Math.floor(size / 2) : (before ?? lastSeq + 1) - 1;
-  const last = Math.min(wanted, lastSeq);
+  const last = Math.min(wantedEnd(size, { before, around }), lastSeq);
   return { first: Math.max(1, last - size + 1), last };
+}
+
+function wantedEnd(size: number, { before, around }: Place) {
+  if (around !== undefined) return Math.max(size, around + Math.floor(size / 2));
+  if (before === undefined) return Number.POSITIVE_INFINITY;
+  return before > 1 ? before - 1 : size;
 }
 
 /** A page of history with what stands around it for this viewer. */
