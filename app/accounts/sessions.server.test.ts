@@ -1,6 +1,8 @@
+import { createHash, randomBytes } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { sessions } from "~/db/schema";
+import { environment } from "~/operations/environment.server";
 import { sql as connection, db } from "../../test/database";
 import { makeUser } from "../../test/factories";
 import { createSession, endSession, findViewer } from "./sessions.server";
@@ -31,6 +33,27 @@ test("the table does not hold what the cookie holds", async () => {
   expect(Buffer.from(token, "base64url")).toHaveLength(32);
   expect(JSON.stringify(await rowOf(id))).not.toContain(token);
   expect(await findViewer(db, id)).toBeNull();
+});
+
+test("who can write to the table but does not know the secret makes no session", async () => {
+  const user = await makeUser(db);
+  const token = randomBytes(32).toString("base64url");
+  const id = createHash("sha256").update(token).digest("hex");
+  await db
+    .insert(sessions)
+    .values({ id, userId: user.id, expiresAt: sql`now() + interval '1 day'` });
+  expect(await findViewer(db, token)).toBeNull();
+});
+
+test("another secret signs everybody out", async () => {
+  const user = await makeUser(db);
+  const { token } = await createSession(db, user.id);
+  const { sessionSecret } = environment();
+  onTestFinished(() => void Object.assign(environment(), { sessionSecret }));
+  Object.assign(environment(), { sessionSecret: "another secret of at least 32 characters" });
+  expect(await findViewer(db, token)).toBeNull();
+  Object.assign(environment(), { sessionSecret });
+  expect((await findViewer(db, token))?.id).toBe(user.id);
 });
 
 test.each([null, "", "x", "a".repeat(43), "a".repeat(10_000), "'; drop table sessions; --"])(

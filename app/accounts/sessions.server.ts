@@ -1,8 +1,9 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHmac, randomBytes } from "node:crypto";
 import { and, eq, gt, inArray, lt, sql } from "drizzle-orm";
 import type { Db } from "~/db/client.server";
 import { sessions, users } from "~/db/schema";
 import { notify } from "~/live/notify.server";
+import { environment } from "~/operations/environment.server";
 import type { Viewer } from "./viewer";
 
 /** A session ends when it was not used for so long. */
@@ -78,6 +79,7 @@ async function sweepSessions(db: Db) {
   await db.delete(sessions).where(inArray(sessions.id, expired));
 }
 
+/** With the secret, so that a row alone, read or written by whoever reached the table, opens nothing. */
 function idOf(token: string) {
-  return createHash("sha256").update(token).digest("hex");
+  return createHmac("sha256", environment().sessionSecret).update(token).digest("hex");
 }

@@ -28,7 +28,7 @@ const id = () => uuid("id").primaryKey().$defaultFn(uuidv7);
 const moment = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
 /** A counter that starts at 1; JSON number, good to 2^53. */
 const counter = (name: string) => bigint(name, { mode: "number" });
-/** The transaction that wrote the row: live streams resume by it (`app/live/changes.server.ts`). */
+/** The transaction that wrote the row: live streams resume by it (`app/chats/changes.server.ts`). */
 const writtenBy = (name: string) => xid8(name).notNull().default(sql`pg_current_xact_id()`);
 
 export const roles = ["user", "moderator", "admin"] as const;
@@ -59,7 +59,7 @@ export const users = pgTable(
   ],
 );
 
-/** Sign-ins. `id` is the SHA-256 of the token in the cookie, so that a leaked table opens nothing. */
+/** Sign-ins. `id` is a keyed hash of the token in the cookie, so that a leaked table opens nothing. */
 export const sessions = pgTable(
   "sessions",
   {
