@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import { readEnvironment } from "~/operations/environment.server";
 import { messageBody, messageDraft, seqField } from "./drafts";
 
 const max = 4_000;
@@ -55,6 +56,29 @@ describe("4,000 characters are allowed, and 4,001 are not", () => {
 
   test("edges that are cut off do not count", () => {
     expect(body.parse(`\n ${"a".repeat(max)} \n`)).toHaveLength(max);
+  });
+});
+
+describe("the highest limit that an operator can set", () => {
+  const highest = 16_000;
+  const set = (limit: number) => readEnvironment({ LIMIT_MESSAGE_CHARACTERS: String(limit) });
+
+  test("is what the variable allows", () => {
+    expect(set(highest).limitMessageCharacters).toBe(highest);
+    expect(() => set(highest + 1)).toThrow("LIMIT_MESSAGE_CHARACTERS");
+  });
+
+  test.each([
+    ["letters", "a"],
+    ["Japanese", "\u3042"],
+    ["emoji of two units", "\u{1f600}"],
+    ["flags", "\u{1f1ea}\u{1f1fa}"],
+    ["letters with marks that do not compose", marked],
+  ])("is a limit that a text of %s can reach, within the body limit", (_, character) => {
+    const text = character.repeat(highest);
+    expect(messageBody(highest).safeParse(text).success).toBe(true);
+    const form = new URLSearchParams({ intent: "send", clientId: randomUUID(), body: text });
+    expect(form.toString().length).toBeLessThan(1024 * 1024);
   });
 });
 

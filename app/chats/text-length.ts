@@ -1,4 +1,7 @@
-/** A text is at most this many UTF-16 units, whatever it shows: marks can pile up on one character. */
+/**
+ * A text is at most this many UTF-16 units, whatever it shows: marks can pile up on one character.
+ * Any text of that size fits into a form of 1 MiB and into PostgreSQL's limit for a `tsvector`.
+ */
 export const maxUnits = 65_536;
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: "grapheme" });

@@ -103,7 +103,8 @@ export const variables = {
   SSO_JWKS_URL: url(["https:", "http:"], "https://market.example.com/jwks.json").optional(),
   SSO_ISSUER: text("https://market.example.com").optional(),
 
-  LIMIT_MESSAGE_CHARACTERS: whole(1, 100_000, 4000),
+  // `maxUnits` of `app/chats/text-length.ts` has room for so many, four units each.
+  LIMIT_MESSAGE_CHARACTERS: whole(1, 16_000, 4000),
   LIMIT_MESSAGES_PER_PAGE: whole(1, 500, 40),
   LIMIT_CHATS_PER_PAGE: whole(1, 500, 30),
   LIMIT_EDIT_MINUTES: whole(0, 525_600, 15),
