@@ -3,7 +3,7 @@ import type { SystemEvent } from "./system-event";
 
 export type ParticipantRole = (typeof participantRoles)[number];
 
-/** A message as pages, streams and the API show it; see `docs/` for the fields. */
+/** A message as pages, streams and the API show it; times are ISO 8601 in UTC. */
 export type Message = {
   id: string;
   chatId: string;
