@@ -61,7 +61,8 @@ describe("4,000 characters are allowed, and 4,001 are not", () => {
 
 describe("the highest limit that an operator can set", () => {
   const highest = 16_000;
-  const set = (limit: number) => readEnvironment({ LIMIT_MESSAGE_CHARACTERS: String(limit) });
+  const set = (limit: number) =>
+    readEnvironment({ ...process.env, LIMIT_MESSAGE_CHARACTERS: String(limit) });
 
   test("is what the variable allows", () => {
     expect(set(highest).limitMessageCharacters).toBe(highest);
