@@ -7,7 +7,11 @@ type Written = Pick<Message, "type" | "createdAt" | "deletedAt"> & {
   sender: { id: string } | null;
 };
 
-/** Who may do what, as sentences: no I/O, so that pages and actions ask the same. */
+/**
+ * Who may do what, as sentences: no I/O, so that pages and actions ask the same. What is a
+ * participant's alone (his list, his archive, his read position, his streams) is reached through
+ * his own row instead: whoever else may read a chat has none.
+ */
 export const may = {
   read: (viewer: Pick<Viewer, "id">, chat: InChat) =>
     chat.participants.some((participant) => participant.id === viewer.id),
