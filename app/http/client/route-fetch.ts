@@ -41,7 +41,8 @@ async function ask<Data>(
     const response = await fetch(address, init);
     // A redirect is data to Remix: only signing in is ever asked for here.
     if (response.status === 202) return { kind: "signed-out" };
-    if (!response.body || !response.headers.get("Content-Type")?.includes("turbo-stream")) {
+    // Set on answers of routes alone: a proxy's error page has none.
+    if (!response.body || !response.headers.has("X-Remix-Response")) {
       return { kind: "failed", status: response.status };
     }
     const { value } = await decode(response.body, { plugins: [special] });
