@@ -95,7 +95,9 @@ function Empty({ filter, q }: { filter: Filter; q: string }) {
   const t = useT();
   return (
     <div className="flex flex-col items-center gap-4 px-6 py-12 text-center text-muted">
-      <p>{q ? t("chats.empty.search", { q }) : t(`chats.empty.${filter}`)}</p>
+      <p className="[overflow-wrap:anywhere]">
+        {q ? t("chats.empty.search", { q }) : t(`chats.empty.${filter}`)}
+      </p>
       {!q && filter === "all" && (
         <Link to={listingsPath} className={buttonClass("primary")}>
           {t("chats.browse")}

@@ -15,12 +15,13 @@ export const handle = titled({ id: "listings.title" });
 
 export async function loader({ request }: LoaderFunctionArgs) {
   await requireViewer(request);
-  return listListings(db, new URL(request.url).searchParams.get("after"));
+  const after = new URL(request.url).searchParams.get("after");
+  return { ...(await listListings(db, after)), isFirst: after === null };
 }
 
 export default function Listings() {
   const t = useT();
-  const { listings, next } = useLoaderData<typeof loader>();
+  const { listings, next, isFirst } = useLoaderData<typeof loader>();
   return (
     <Page title={t("listings.title")} intro={t("listings.intro")}>
       {listings.length === 0 && <p className="text-muted">{t("listings.empty")}</p>}
@@ -29,14 +30,21 @@ export default function Listings() {
           <ListingCard key={listing.reference} listing={listing} />
         ))}
       </ul>
-      {next && (
-        <nav aria-label={t("listings.pages")} className="mt-8 text-center">
-          <Link
-            to={`${listingsPath}?after=${encodeURIComponent(next)}`}
-            className={buttonClass("secondary")}
-          >
-            {t("listings.older")}
-          </Link>
+      {(next || !isFirst) && (
+        <nav aria-label={t("listings.pages")} className="mt-8 flex justify-center gap-3">
+          {!isFirst && (
+            <Link to={listingsPath} className={buttonClass("secondary")}>
+              {t("listings.first")}
+            </Link>
+          )}
+          {next && (
+            <Link
+              to={`${listingsPath}?after=${encodeURIComponent(next)}`}
+              className={buttonClass("secondary")}
+            >
+              {t("listings.older")}
+            </Link>
+          )}
         </nav>
       )}
     </Page>

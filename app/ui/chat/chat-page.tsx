@@ -1,5 +1,5 @@
 import { Form, Link, useLocation, useNavigate } from "@remix-run/react";
-import { useEffect, useRef, useState } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import { useLiveChat } from "~/chats/client/live-chat";
 import { useOutbox } from "~/chats/client/outbox-provider";
 import { useReadMarks } from "~/chats/client/read-marks";
@@ -36,7 +36,7 @@ const closedReason: Record<string, MessageId> = {
 /** One chat: who and what it is about, its messages, and where to write the next. */
 export function ChatPage({ page, refused }: Props) {
   const t = useT();
-  const { search } = useLocation();
+  const { search, hash } = useLocation();
   const navigate = useNavigate();
   const { viewerId, about, isEditing } = page;
   const action = chatPath(page.chat.id);
@@ -59,6 +59,7 @@ export function ChatPage({ page, refused }: Props) {
   useReadMarks(log, reading);
   const first = messages[0]?.seq ?? 1;
   const isOpen = may.post({ id: viewerId }, chat);
+  const target = useTarget(log, hash);
 
   return (
     <div className="flex h-full flex-col">
@@ -91,6 +92,7 @@ export function ChatPage({ page, refused }: Props) {
             readSeq={view.readSeq}
             now={page.now}
             windows={page.windows}
+            target={target}
           >
             <PendingMessages
               pending={pending}
@@ -102,7 +104,10 @@ export function ChatPage({ page, refused }: Props) {
           </MessageLog>
           {!view.reachesEnd && (
             <p className="flex justify-center gap-2 py-3">
-              <Link to={`?after=${lastShown}`} className={buttonClass("secondary")}>
+              <Link
+                to={`?after=${lastShown}#m-${lastShown + 1}`}
+                className={buttonClass("secondary")}
+              >
                 {t("chat.newerMessages")}
               </Link>
               <Link to={action} className={buttonClass("secondary")}>
@@ -143,6 +148,20 @@ export function ChatPage({ page, refused }: Props) {
       )}
     </div>
   );
+}
+
+/**
+ * The seq that the address points at, brought into view. Where scripts change the address a browser
+ * does neither that nor mark it as its target.
+ */
+function useTarget(log: RefObject<HTMLElement>, hash: string): number | undefined {
+  const [target, setTarget] = useState<number>();
+  useEffect(() => {
+    const seq = Number(/^#m-(\d+)$/.exec(hash)?.[1]);
+    setTarget(seq || undefined);
+    log.current?.querySelector(`[data-seq="${seq}"]`)?.scrollIntoView({ block: "center" });
+  }, [log, hash]);
+  return target;
 }
 
 /** Asked before it is done, because it is for both and for good. */

@@ -33,6 +33,7 @@ export function Composer({ action, draftId, maxLength, onSend, editing, ...props
   const { number } = useFormat();
   const field = useRef<HTMLTextAreaElement>(null);
   const form = useRef<HTMLFormElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
   const [errors, setErrors] = useState(props.errors);
   const [length, setLength] = useState(0);
   useEffect(() => setErrors(props.errors), [props.errors]);
@@ -67,7 +68,8 @@ export function Composer({ action, draftId, maxLength, onSend, editing, ...props
     const touch = matchMedia("(pointer: coarse)").matches;
     if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing || touch) return;
     event.preventDefault();
-    form.current?.requestSubmit();
+    // With its button, because that says what is to be done.
+    form.current?.requestSubmit(button.current);
   }
 
   return (
@@ -133,6 +135,7 @@ export function Composer({ action, draftId, maxLength, onSend, editing, ...props
           className="field-sizing-content max-h-40 min-h-11 flex-1 resize-none rounded-3xl border border-line bg-canvas px-4 py-2.5 aria-invalid:border-danger"
         />
         <button
+          ref={button}
           type="submit"
           name="intent"
           value={editing ? "edit" : "send"}

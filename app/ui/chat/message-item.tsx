@@ -12,6 +12,8 @@ export type Mark = "sending" | "sent" | "delivered" | "read" | "failed";
 type Props = {
   message: Message;
   mine: boolean;
+  /** The address points at it. */
+  isTarget?: boolean;
   /** Follows one of the same sender closely: his name is said already. */
   grouped: boolean;
   mark?: Mark;
@@ -23,7 +25,16 @@ type Props = {
   footer?: ReactNode;
 };
 
-export function MessageItem({ message, mine, grouped, mark, quoted, footer, ...allowed }: Props) {
+export function MessageItem({
+  message,
+  mine,
+  grouped,
+  mark,
+  quoted,
+  footer,
+  isTarget,
+  ...allowed
+}: Props) {
   const t = useT();
   const { moment } = useFormat();
   const { sender, event, seq } = message;
@@ -56,7 +67,7 @@ export function MessageItem({ message, mine, grouped, mark, quoted, footer, ...a
         className={`flex max-w-[88%] items-end gap-1 md:max-w-[min(75%,38rem)] ${mine ? "flex-row-reverse" : ""}`}
       >
         <div
-          className={`min-w-0 rounded-bubble px-3.5 py-2 shadow-bubble group-target/message:ring-2 group-target/message:ring-focus ${mine ? "rounded-ee-md bg-mine" : "rounded-es-md bg-theirs"}`}
+          className={`min-w-0 rounded-bubble px-3.5 py-2 shadow-bubble group-target/message:ring-2 ring-focus ${isTarget ? "ring-2" : ""} ${mine ? "rounded-ee-md bg-mine" : "rounded-es-md bg-theirs"}`}
         >
           {!grouped && !mine && (
             <p dir="auto" className="font-semibold text-accent text-sm [overflow-wrap:anywhere]">

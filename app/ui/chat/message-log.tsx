@@ -19,6 +19,8 @@ export type LogProps = {
   readSeq: number;
   now: Date;
   windows: { editMs: number; unsendMs: number };
+  /** The seq that the address points at. */
+  target?: number;
   /** What is below the last message: those on their way. */
   children?: ReactNode;
 };
@@ -70,6 +72,7 @@ export function MessageLog({
             )}
             <MessageItem
               message={message}
+              isTarget={message.seq === rest.target}
               mine={mine}
               grouped={!newDay && !isFirstNew && isClose(before, message)}
               mark={mine && !message.deletedAt ? mark(message.seq) : undefined}

@@ -22,7 +22,8 @@ export function OlderMessages({ chatId, first, onLoaded }: Props) {
   }
 
   return (
-    <div className="flex flex-col items-center gap-2 p-3">
+    // What is read has to stay in its place when the page before comes on top, not this link.
+    <div className="flex flex-col items-center gap-2 p-3 [overflow-anchor:none]">
       {state === "failed" && (
         <p role="alert" className="text-danger text-sm">
           {t("chat.olderFailed")}

@@ -1,0 +1,118 @@
+import { expect, type Page } from "@playwright/test";
+import { join } from "./accounts";
+import {
+  composer,
+  field,
+  message,
+  messages,
+  openMenu,
+  row,
+  send,
+  startChat,
+  titleCount,
+} from "./chat-pages";
+import { market } from "./market";
+
+/** Shows one page after another, in each of its states, and calls `look` with its name. */
+type Tour = (page: Page, look: (name: string) => Promise<void>) => Promise<void>;
+
+export const longWord = "Donaudampfschifffahrtsgesellschaft".repeat(12);
+export const fromRightToLeft = "مرحبا! هل العود ما زال متوفرا؟ أقدم 150 يورو (Oud No. 7).";
+
+export const signedOut: Tour = async (page, look) => {
+  await page.goto("/");
+  await look("home");
+  await page.goto("/login");
+  await look("login");
+  await page.getByLabel("E-mail").fill("nobody@example.com");
+  await page.getByLabel("Password").fill("not the password");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByRole("alert")).toBeVisible();
+  await look("login-refused");
+  await page.goto("/join");
+  await look("join");
+  await page.getByLabel("Name").fill("Somebody");
+  await page.getByLabel("E-mail").fill("buyer@demo.test");
+  await page.getByLabel("Password").fill("too short");
+  await page.getByRole("button", { name: "Create account" }).click();
+  await expect(page.getByLabel("Password")).toHaveAttribute("aria-invalid", "true");
+  await look("join-refused");
+  await page.goto("/nowhere");
+  await look("not-found-signed-out");
+};
+
+export const marketPages: Tour = async (page, look) => {
+  await join(page);
+  await look("chats-empty");
+  await page.goto("/listings");
+  await look("listings");
+  await page.getByRole("link", { name: "More listings" }).click();
+  await expect(page.getByRole("link", { name: "First listings" })).toBeVisible();
+  await page.goto(`/listings/${market.mirror.reference}`);
+  await look("listing");
+  await page.goto("/chats/unknown");
+  await look("not-found");
+  await page.goto("/listings");
+  await page.route("**/*.data*", (route) => route.fulfill({ status: 500, body: "" }));
+  await page.getByRole("link", { name: "Chats" }).first().click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Something went wrong");
+  await look("error");
+  await page.unroute("**/*.data*");
+};
+
+export const chatPages: Tour = async (page, look) => {
+  await join(page, `Ann-${"W".repeat(70)}`);
+  await startChat(page, market.mirror);
+  await send(page, longWord);
+  await expect(message(page, longWord).getByTitle(/Sent|Delivered/)).toBeVisible();
+  await send(page, "Line one\n\nhttps://example.com/".concat("a".repeat(300)));
+  await expect(messages(page)).toHaveCount(3);
+  await look("chat");
+  await openMenu(messages(page).nth(1));
+  await look("chat-message-menu");
+  await messages(page).nth(1).getByText("Reply", { exact: true }).click();
+  await expect(composer(page)).toContainText(longWord.slice(0, 30));
+  await look("chat-reply");
+  await page.goto(`${new URL(page.url()).pathname}?edit=2`);
+  await expect(field(page)).toHaveValue(longWord);
+  await look("chat-edit");
+  await page.goto(`${new URL(page.url()).pathname}?closing=1`);
+  await look("chat-closing");
+};
+
+export const chatStates: Tour = async (page, look) => {
+  await join(page);
+  await startChat(page, market.oud);
+  await send(page, fromRightToLeft);
+  await expect(message(page, fromRightToLeft).getByTitle(/Sent|Delivered/)).toBeVisible();
+  await send(page, "x".repeat(4_001));
+  await expect(page.getByRole("alert")).toBeVisible();
+  await look("chat-refused");
+  await field(page).fill("");
+  await page.goto(`${new URL(page.url()).pathname}?closing=1`);
+  await page.getByRole("button", { name: "Close chat" }).click();
+  await expect(page.getByText("This chat is closed.")).toBeVisible();
+  await look("chat-closed");
+
+  await page.goto("/chats");
+  await look("chats");
+  await page.goto("/chats?q=مرحبا");
+  await expect(row(page, "Oud")).toBeVisible();
+  await look("chats-search");
+  await page.goto(`/chats?q=${longWord.slice(0, 200)}nothing`);
+  await look("chats-search-empty");
+  await page.goto("/chats?filter=unread");
+  await look("chats-unread");
+  await page.goto("/chats?filter=archived");
+  await look("chats-archived");
+};
+
+/** With a history of others' messages, unread counts and many rows. */
+export const demoPages: Tour = async (page, look) => {
+  await page.goto("/chats");
+  expect(await titleCount(page)).toBeGreaterThan(0);
+  await look("demo-chats");
+  await row(page, "Walnut dining table").getByRole("link").click();
+  await expect(messages(page).last()).toBeVisible();
+  await look("demo-chat");
+};

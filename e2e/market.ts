@@ -1,0 +1,33 @@
+/**
+ * A listing of the demo market with its seller. New people are always buyers, so a flow that looks
+ * at the seller's side takes one of these for itself alone.
+ */
+const sellerOf = (reference: string, key: string) => ({ reference, email: `${key}@demo.test` });
+
+export const market = {
+  carSeat: sellerOf("L-1016", "freya"),
+  teaSet: sellerOf("L-1019", "haruka"),
+  keyboard: sellerOf("L-1020", "ren"),
+  /** Its seller writes from right to left. */
+  oud: sellerOf("L-1021", "yousef"),
+  bookcase: sellerOf("L-1023", "noa"),
+  shoes: sellerOf("L-1024", "eitan"),
+  sewingMachine: sellerOf("L-1025", "oksana"),
+  accordion: sellerOf("L-1026", "taras"),
+  skateboard: sellerOf("L-1027", "mateo"),
+  surfboard: sellerOf("L-1028", "aroha"),
+  pan: sellerOf("L-1029", "sam"),
+  boots: sellerOf("L-1030", "deniz"),
+  console: sellerOf("L-1032", "chidi"),
+  telescope: sellerOf("L-1033", "nikos"),
+  rug: sellerOf("L-1035", "anjali"),
+  stroller: sellerOf("L-1036", "lucia"),
+  suitcase: sellerOf("L-1037", "linh"),
+  headphones: sellerOf("L-1038", "vikram"),
+  /** Its seller has a name of 80 characters. */
+  mirror: sellerOf("L-1039", "maximiliane"),
+  aquarium: sellerOf("L-1040", "anneliese"),
+} as const;
+
+/** The chat of 2,000 messages. */
+export const longChat = { title: /Vinyl collection/, messages: 2_000 };

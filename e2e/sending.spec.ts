@@ -1,0 +1,132 @@
+import type { Page } from "@playwright/test";
+import { join } from "./accounts";
+import { expect, test } from "./browsers";
+import { goLive, log, message, messages, row, send, startChat } from "./chat-pages";
+import { market } from "./market";
+
+/** What a page says of a connection that the test itself cuts. */
+const tolerates = /ERR_INTERNET_DISCONNECTED|ERR_FAILED|Failed to fetch|ERR_NETWORK/;
+
+test("a message stands in the chat at once and turns to sent when the server has it", async ({
+  visit,
+}) => {
+  const page = await visit();
+  await join(page);
+  await goLive(page, await startChat(page, market.pan));
+  const release = await holdSends(page);
+  await send(page, "Right away");
+  await expect(message(page, "Right away").getByTitle("Sending")).toBeVisible();
+  await expect(message(page, "Right away")).toBeInViewport();
+  release();
+  await expect(message(page, "Right away").getByTitle("Sent", { exact: true })).toBeVisible();
+  await expect(messages(page)).toHaveCount(2);
+});
+
+test("messages that are typed quickly arrive once each and in their order", async ({ visit }) => {
+  const page = await visit();
+  await join(page);
+  await goLive(page, await startChat(page, market.pan));
+  const texts = Array.from({ length: 8 }, (_, at) => `Line ${at + 1}`);
+  const release = await holdSends(page);
+  for (const text of texts) await send(page, text);
+  await expect(log(page).getByTitle("Sending")).toHaveCount(8);
+  release();
+  await expect(log(page).getByTitle("Sent", { exact: true })).toHaveCount(8);
+  const shown = () =>
+    messages(page)
+      .getByText(/^Line \d$/)
+      .allInnerTexts();
+  expect(await shown()).toEqual(texts);
+  await page.reload();
+  await expect(messages(page)).toHaveCount(9);
+  expect(await shown()).toEqual(texts);
+});
+
+test("what was not sent says so; trying again sends it once, deleting removes it", async ({
+  visit,
+}) => {
+  const page = await visit({ tolerates });
+  await join(page);
+  await goLive(page, await startChat(page, market.pan));
+  await page.context().setOffline(true);
+  await send(page, "Try me again");
+  await send(page, "Forget me");
+  await expect(message(page, "Try me again").getByTitle("Not sent")).toBeVisible();
+  await expect(message(page, "Forget me")).toContainText("Not sent");
+  await page.context().setOffline(false);
+
+  await message(page, "Forget me").getByRole("button", { name: "Delete" }).click();
+  await expect(message(page, "Forget me")).toHaveCount(0);
+  await message(page, "Try me again").getByRole("button", { name: "Try again" }).click();
+  await expect(message(page, "Try me again").getByTitle("Sent", { exact: true })).toBeVisible();
+  await page.reload();
+  await expect(messages(page)).toHaveCount(2);
+});
+
+test("a message whose answer was lost on the way is there once", async ({ visit }) => {
+  const page = await visit({ tolerates });
+  await join(page);
+  await goLive(page, await startChat(page, market.pan));
+  // The server takes the message; nobody hears of it, and no stream tells of it either.
+  await page.route(isSend, async (route) => {
+    await route.fetch();
+    await route.abort();
+  });
+  await page.route("**/events*", (route) => route.abort());
+  await page.context().setOffline(true);
+  await page.context().setOffline(false);
+  await send(page, "Did it arrive?");
+  await page.unroute(isSend);
+  const again = message(page, "Did it arrive?").getByRole("button", { name: "Try again" });
+  await again.or(message(page, "Did it arrive?").getByTitle("Sent", { exact: true })).waitFor();
+  if (await again.isVisible()) await again.click();
+  await expect(message(page, "Did it arrive?").getByTitle("Sent", { exact: true })).toBeVisible();
+  await page.reload();
+  await expect(messages(page)).toHaveCount(2);
+});
+
+test("a message on its way is not lost when the sender turns to another chat", async ({
+  visit,
+}) => {
+  const page = await visit();
+  await join(page);
+  await startChat(page, market.pan);
+  await goLive(page, await startChat(page, market.boots));
+  const release = await holdSends(page);
+  await send(page, "For the boots");
+  await row(page, "Cast-iron pan").getByRole("link").click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Sam O.");
+  await send(page, "For the pan");
+  await expect(message(page, "For the boots")).toHaveCount(0);
+  release();
+  await expect(message(page, "For the pan").getByTitle("Sent", { exact: true })).toBeVisible();
+  await row(page, "Rubber boots").getByRole("link").click();
+  await expect(message(page, "For the boots").getByTitle("Sent", { exact: true })).toBeVisible();
+  await expect(messages(page)).toHaveCount(2);
+});
+
+test("too long a message is refused before it leaves, and stays in the field", async ({
+  visit,
+}) => {
+  const page = await visit();
+  await join(page);
+  await goLive(page, await startChat(page, market.pan));
+  await send(page, "x".repeat(4_001));
+  await expect(page.getByRole("alert")).toContainText("at most 4,000 characters");
+  await expect(page.getByRole("textbox", { name: "Message" })).toHaveValue("x".repeat(4_001));
+  await expect(messages(page)).toHaveCount(1);
+});
+
+/** Keeps sends from the server until the returned function is called. */
+async function holdSends(page: Page) {
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  await page.route(isSend, async (route) => {
+    if (route.request().method() === "POST") await released;
+    await route.continue();
+  });
+  return release;
+}
+
+function isSend(url: URL) {
+  return /^\/chats\/[0-9a-f-]+\.data$/.test(url.pathname);
+}

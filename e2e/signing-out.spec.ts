@@ -1,0 +1,33 @@
+import { join } from "./accounts";
+import { expect, test } from "./browsers";
+import { startChat } from "./chat-pages";
+import { market } from "./market";
+
+test("signing out ends the streams of the session within a second, in every tab", async ({
+  visit,
+}) => {
+  const page = await visit();
+  await join(page);
+  const chat = await startChat(page, market.pan);
+  const cookies = await page.context().cookies();
+  const Cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
+  const stream = await fetch(new URL("/events", page.url()), { headers: { Cookie } });
+  const reader = stream.body?.getReader();
+  expect((await reader?.read())?.done).toBe(false);
+  const ended = (async () => {
+    while (!(await reader?.read())?.done);
+    return Date.now();
+  })();
+
+  const signedOut = page.waitForResponse((answer) => answer.request().method() === "POST");
+  await page.getByRole("button", { name: "Sign out" }).click();
+  const at = Date.now();
+  await signedOut;
+  expect((await ended) - at).toBeLessThan(2_000);
+  await expect(page.getByRole("link", { name: "Sign in" }).first()).toBeVisible();
+
+  await page.goto(chat);
+  await expect(page).toHaveURL(/\/login\?redirectTo=/);
+  await page.goBack();
+  await expect(page.getByRole("log")).toHaveCount(0);
+});

@@ -1,0 +1,92 @@
+import { join, signIn } from "./accounts";
+import { expect, test } from "./browsers";
+import { chatList, goLive, log, message, row, send, startChat, titleCount } from "./chat-pages";
+import { market } from "./market";
+
+test("a buyer on a phone and a seller at a desk agree on a deal, and nobody reloads", async ({
+  visit,
+}) => {
+  const [buyer, seller] = await Promise.all([visit({ phone: true }), visit()]);
+  await signIn(seller, market.carSeat.email);
+  await goLive(seller, "/chats");
+  const before = await titleCount(seller);
+
+  const { name } = await join(buyer);
+  await buyer.getByRole("link", { name: "Browse listings" }).click();
+  await expect(buyer).toHaveURL("/listings");
+  await startChat(buyer, market.carSeat);
+
+  // The seller's list shows the new chat by itself, before anything was written in it.
+  const inList = row(seller, name);
+  await expect(inList).toBeVisible();
+  await expect(inList).toContainText("Child car seat");
+  await expect(inList).not.toContainText("unread");
+
+  await send(buyer, "Is the seat still there?");
+  await expect(message(buyer, "Is the seat still there?")).toContainText("Delivered");
+  await expect(inList).toContainText("Is the seat still there?");
+  await expect(inList).toContainText("1 unread");
+  await expect(chatList(seller).getByRole("listitem").first()).toContainText(name);
+  await expect.poll(() => titleCount(seller)).toBe(before + 1);
+
+  await inList.getByRole("link").click();
+  await expect(message(seller, "Is the seat still there?")).toBeVisible();
+  await expect(message(buyer, "Is the seat still there?")).toContainText("Read");
+  await expect(inList).not.toContainText("unread");
+  await expect.poll(() => titleCount(seller)).toBe(before);
+
+  await send(seller, "It is. Saturday at ten?");
+  await expect(message(buyer, "It is. Saturday at ten?")).toBeInViewport();
+  await expect(message(seller, "It is. Saturday at ten?")).toContainText("Read");
+  await send(buyer, "Deal, see you there 👍");
+  await expect(message(seller, "Deal, see you there 👍")).toBeInViewport();
+  await expect(inList).toContainText("Deal, see you there 👍");
+  await expect(log(seller).getByRole("article")).toHaveCount(4);
+});
+
+test("a message is sent, then delivered, then read", async ({ visit }) => {
+  const [buyer, seller] = await Promise.all([visit(), visit()]);
+  const { name } = await join(buyer);
+  await startChat(buyer, market.teaSet);
+  await send(buyer, "Hello");
+  await expect(message(buyer, "Hello").getByTitle("Sent", { exact: true })).toBeVisible();
+
+  // Signing in brings the list to the seller's screen; opening the chat is what reads it.
+  await signIn(seller, market.teaSet.email);
+  await expect(message(buyer, "Hello").getByTitle("Delivered")).toBeVisible();
+  await row(seller, name).getByRole("link").click();
+  await expect(message(buyer, "Hello").getByTitle("Read", { exact: true })).toBeVisible();
+});
+
+test("reading one chat leaves the others unread, in every tab of the person", async ({ visit }) => {
+  const [first, second, seller] = await Promise.all([visit(), visit(), visit()]);
+  const [one, other] = [await join(first), await join(second)];
+  await signIn(seller, market.keyboard.email);
+  await goLive(seller, "/chats");
+  const before = await titleCount(seller);
+  await startChat(first, market.keyboard);
+  await startChat(second, market.keyboard);
+  await send(first, "First question");
+  await send(second, "Second question");
+  await send(second, "And a third");
+  await expect(row(seller, other.name)).toContainText("And a third");
+
+  const tab = await seller.context().newPage();
+  await goLive(tab, "/chats");
+  await expect(row(tab, one.name)).toContainText("1 unread");
+  await expect(row(tab, other.name)).toContainText("2 unread");
+  await expect.poll(() => titleCount(tab)).toBe(before + 3);
+  await expect.poll(() => titleCount(seller)).toBe(before + 3);
+
+  await tab.bringToFront();
+  await row(tab, one.name).getByRole("link").click();
+  await expect(message(tab, "First question")).toBeVisible();
+  for (const page of [tab, seller]) {
+    await expect(row(page, one.name)).not.toContainText("unread");
+    await expect(row(page, other.name)).toContainText("2 unread");
+    await expect.poll(() => titleCount(page)).toBe(before + 2);
+  }
+  await tab.reload();
+  await expect(row(tab, other.name)).toContainText("2 unread");
+  await expect.poll(() => titleCount(tab)).toBe(before + 2);
+});
