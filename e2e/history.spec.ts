@@ -82,7 +82,8 @@ test("a search finds a message anywhere in the history, shows it and leads to it
   await signIn(page, "seller@demo.test");
   const chat = await longChatPath(page);
   await page.goto(`${chat}?around=700`);
-  const words = (await log(page).locator("#m-700 p").first().innerText()).split(/\s+/);
+  const text = await log(page).locator("#m-700 p").first().textContent();
+  const words = (text ?? "").split(/\s+/);
   await page.goto("/chats");
   await page.getByRole("searchbox").fill(words.slice(0, 8).join(" "));
   await page.getByRole("searchbox").press("Enter");

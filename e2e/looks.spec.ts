@@ -16,7 +16,9 @@ test("what people see before they sign in fits, and axe finds nothing", async ({
 });
 
 test("lists, listings and errors fit, and axe finds nothing", async ({ visit }) => {
-  const page = await visit({ tolerates: /status of 500|answered 500|Unable to decode|SyntaxError/ });
+  const page = await visit({
+    tolerates: /status of 500|answered 500|Unable to decode|SyntaxError/,
+  });
   await marketPages(page, (name) => inspect(page, name));
 });
 
