@@ -33,12 +33,18 @@ const closedReason: Record<string, MessageId> = {
   archived: "chat.archivedStatus",
 };
 
+/** An old address may point at a message that can no longer be edited: it is answered instead. */
+function mayEdit({ chat, about, viewerId, now, windows }: Page): boolean {
+  return Boolean(about && may.edit({ id: viewerId }, chat, about, now, windows.editMs));
+}
+
 /** One chat: who and what it is about, its messages, and where to write the next. */
 export function ChatPage({ page, refused }: Props) {
   const t = useT();
   const { search, hash } = useLocation();
   const navigate = useNavigate();
-  const { viewerId, about, isEditing } = page;
+  const { viewerId, about } = page;
+  const isEditing = page.isEditing && mayEdit(page);
   const action = chatPath(page.chat.id);
   const [older, setOlder] = useState<Message[]>([]);
   const view = useLiveChat(page, older);

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import type { Message } from "~/chats/message";
 import { useFormat, useT } from "~/ui/i18n";
 import { Menu, menuItemClass } from "~/ui/menu";
+import { OneLine } from "~/ui/one-line";
 import { MessageText } from "./message-text";
 import { messagePreview, systemPhrase } from "./phrases";
 
@@ -70,9 +71,7 @@ export function MessageItem({
           className={`min-w-0 rounded-bubble px-3.5 py-2 shadow-bubble group-target/message:ring-2 ring-focus ${isTarget ? "ring-2" : ""} ${mine ? "rounded-ee-md bg-mine" : "rounded-es-md bg-theirs"}`}
         >
           {!grouped && !mine && (
-            <p dir="auto" className="font-semibold text-accent text-sm [overflow-wrap:anywhere]">
-              {sender?.name}
-            </p>
+            <OneLine className="font-semibold text-accent text-sm">{sender?.name}</OneLine>
           )}
           {quoted && <Quote message={quoted} />}
           <Body message={message} />

@@ -52,7 +52,8 @@ export function MessageLog({
         const createdAt = new Date(message.createdAt);
         const mine = message.sender?.id === viewerId;
         const newDay = !before || dayKey(new Date(before.createdAt)) !== dayKey(createdAt);
-        const isFirstNew = message === firstNew && at > 0;
+        // At the top of a page only where the reader really stopped just before it.
+        const isFirstNew = message === firstNew && (at > 0 || message.seq === readSeq + 1);
         return (
           <Fragment key={message.seq}>
             {newDay && (
