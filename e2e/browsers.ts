@@ -57,7 +57,7 @@ function listen(page: Page, complain: (complaint: string) => void) {
   });
   page.on("response", (response) => {
     if (response.status() >= 500) complain(`${response.url()} answered ${response.status()}`);
-    if (response.status() >= 400 && /\.(js|css)$/.test(new URL(response.url()).pathname)) {
+    if (response.status() >= 400 && /\.(js|css|svg)$/.test(new URL(response.url()).pathname)) {
       complain(`${response.url()} answered ${response.status()}`);
     }
   });
