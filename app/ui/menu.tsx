@@ -5,6 +5,8 @@ type Props = {
   summaryClass: string;
   /** Where the menu opens and how wide it is. */
   panelClass: string;
+  /** What it opens beside: its own button, or what the button stands in. */
+  placeClass?: string;
   icon: ReactNode;
   children: ReactNode;
 };
@@ -13,7 +15,14 @@ export const menuItemClass =
   "flex min-h-11 w-full items-center px-4 text-start text-sm hover:bg-sunken focus-visible:-outline-offset-2";
 
 /** A menu that opens without scripts; with them, Escape, a choice and a click elsewhere close it. */
-export function Menu({ label, summaryClass, panelClass, icon, children }: Props) {
+export function Menu({
+  label,
+  summaryClass,
+  panelClass,
+  placeClass = "relative",
+  icon,
+  children,
+}: Props) {
   const details = useRef<HTMLDetailsElement>(null);
   useEffect(() => {
     const close = (event: Event) => {
@@ -35,7 +44,7 @@ export function Menu({ label, summaryClass, panelClass, icon, children }: Props)
   }, []);
 
   return (
-    <details ref={details} className="group/menu relative shrink-0">
+    <details ref={details} className={`group/menu shrink-0 ${placeClass}`}>
       <summary
         aria-label={label}
         className={`flex cursor-pointer list-none items-center justify-center hover:bg-sunken [&::-webkit-details-marker]:hidden ${summaryClass}`}

@@ -62,7 +62,7 @@ export function MessageItem({
       id={seq ? `m-${seq}` : undefined}
       data-seq={seq || undefined}
       aria-label={label}
-      className={`group/message flex scroll-my-24 flex-col px-3 md:px-6 ${mine ? "items-end" : "items-start"} ${grouped ? "mt-0.5" : "mt-3"}`}
+      className={`group/message relative flex scroll-my-24 flex-col px-3 md:px-6 ${mine ? "items-end" : "items-start"} ${grouped ? "mt-0.5" : "mt-3"}`}
     >
       <div
         className={`flex max-w-[88%] items-end gap-1 md:max-w-[min(75%,38rem)] ${mine ? "flex-row-reverse" : ""}`}
@@ -155,7 +155,7 @@ function Actions({
   const t = useT();
   if (!mayReply) return null;
   const quiet =
-    "flex size-8 items-center justify-center rounded-full text-muted opacity-60 hover:bg-sunken hover:text-ink hover:opacity-100 focus-visible:opacity-100 md:opacity-0 md:group-hover/message:opacity-100";
+    "flex size-8 items-center justify-center rounded-full text-muted opacity-60 hover:bg-sunken hover:text-ink hover:opacity-100 focus-visible:opacity-100 pointer-fine:opacity-0 pointer-fine:group-hover/message:opacity-100";
   if (!mayEdit && !mayUnsend) {
     return (
       <Link to={`?reply=${seq}`} preventScrollReset aria-label={t("chat.reply")} className={quiet}>
@@ -167,7 +167,9 @@ function Actions({
     <Menu
       label={t("chat.message.menu")}
       summaryClass={`${quiet} group-open/menu:opacity-100`}
-      panelClass="end-0 bottom-full w-40"
+      // On a phone there is no room beside a wide bubble: the menu opens over it.
+      placeClass="md:relative"
+      panelClass="end-3 bottom-9 w-40 md:end-0 md:bottom-full"
       icon={<Ellipsis aria-hidden className="size-4" />}
     >
       <Link to={`?reply=${seq}`} preventScrollReset className={menuItemClass}>
