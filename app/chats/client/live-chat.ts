@@ -15,8 +15,9 @@ type Loaded = { chat: Chat; messages: Message[]; quoted: Message[]; readSeq: num
 export function useLiveChat({ chat, messages, quoted, readSeq }: Loaded, older: Message[]) {
   const live = useLive();
   const { revision, generation } = live;
-  // Where the reader stopped when he came; reading on does not move the line.
-  const stopped = useRef(readSeq);
+  // Where the reader stopped when he came; reading on does not move the line. Who had read
+  // everything watches what comes: none of it is news to him.
+  const stopped = useRef(readSeq < chat.lastSeq ? readSeq : Number.POSITIVE_INFINITY);
   const known = useRef({ generation, bySeq: new Map<number, Message>() });
   if (known.current.generation !== generation) {
     known.current = { generation, bySeq: new Map() };
