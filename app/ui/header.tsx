@@ -37,8 +37,8 @@ function SignedIn({ viewer, unread }: { viewer: { name: string }; unread: number
         </Item>
       </nav>
       <div className="ms-auto flex min-w-0 items-center gap-1">
-        <span className="truncate text-muted text-sm max-md:sr-only">{viewer.name}</span>
-        <Form method="post" action={logoutPath}>
+        <span className="max-w-64 truncate text-muted text-sm max-md:sr-only">{viewer.name}</span>
+        <Form method="post" action={logoutPath} className="shrink-0 whitespace-nowrap">
           <button
             type="submit"
             title={t("app.signOut")}
