@@ -25,15 +25,17 @@ test("an edit and a message that is taken back show on the other side at once", 
   await signIn(seller, market.skateboard.email);
   await goLive(seller, chat);
 
-  await send(buyer, "I offer 20");
-  await expect(message(seller, "I offer 20")).toBeVisible();
-  await choose(buyer, "I offer 20", "Edit");
+  // Wide enough to leave no room beside it on the phone.
+  const offer = "I offer 20, and I bring the cash on Saturday morning if that suits you";
+  await send(buyer, offer);
+  await expect(message(seller, offer)).toBeVisible();
+  await choose(buyer, offer, "Edit");
   await expect(field(buyer)).toBeFocused();
-  await expect(field(buyer)).toHaveValue("I offer 20");
+  await expect(field(buyer)).toHaveValue(offer);
   await field(buyer).fill("I offer 25");
   await composer(buyer).getByRole("button", { name: "Save" }).click();
   await expect(message(seller, "I offer 25")).toContainText("edited");
-  await expect(log(seller)).not.toContainText("I offer 20");
+  await expect(log(seller)).not.toContainText(offer);
   await expect(row(seller, name)).toContainText("I offer 25");
   await expect(field(buyer)).toHaveValue("");
 

@@ -42,6 +42,30 @@ test("a buyer on a phone and a seller at a desk agree on a deal, and nobody relo
   await expect(message(seller, "Deal, see you there 👍")).toBeInViewport();
   await expect(inList).toContainText("Deal, see you there 👍");
   await expect(log(seller).getByRole("article")).toHaveCount(4);
+  // Whoever watches a message come needs no line that calls it new.
+  await expect(log(buyer).getByText("New messages")).toHaveCount(0);
+});
+
+test("what people write is shown as they wrote it, and its links give nothing away", async ({
+  visit,
+}) => {
+  const page = await visit();
+  await join(page);
+  await startChat(page, market.pan);
+  const hostile = "</script><img src=x onerror=alert(1)> <b>&amp;</b> {{7*7}} javascript:alert(1)";
+  const lines = "First line\n\n  third: 👨‍👩‍👧 see https://example.com/a?b=c.";
+  await send(page, hostile);
+  await send(page, lines);
+  for (const text of [hostile, lines]) {
+    await expect(message(page, text).getByTitle("Sent", { exact: true })).toBeVisible();
+  }
+  await page.reload();
+  await expect(log(page).locator("a[href^=javascript]")).toHaveCount(0);
+  const link = message(page, lines).getByRole("link", { name: "https://example.com/a?b=c" });
+  await expect(link).toHaveAttribute("rel", /noopener.*noreferrer.*nofollow/);
+  await expect(message(page, lines).locator("p").first()).toHaveText(lines, {
+    useInnerText: true,
+  });
 });
 
 test("a message is sent, then delivered, then read", async ({ visit }) => {
