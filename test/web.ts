@@ -6,6 +6,7 @@ import type { Handler } from "express";
 import { onTestFinished } from "vitest";
 import { type AppOptions, makeApp } from "~/http/app.server";
 import { getLoadContext } from "~/http/load-context.server";
+import remixOptions from "../remix.config.js";
 import { databaseUrl } from "./database";
 
 // Where a web process looks: set before a test loads any route.
@@ -66,14 +67,7 @@ export async function pagesOf(modules: Record<string, { path: string; module: ob
     },
     publicPath: "/",
     assetsBuildDirectory: "build/client",
-    future: {
-      v3_fetcherPersist: true,
-      v3_relativeSplatPath: true,
-      v3_throwAbortReason: true,
-      v3_lazyRouteDiscovery: true,
-      v3_singleFetch: true,
-      v3_routeConfig: true,
-    },
+    future: remixOptions.future,
     isSpaMode: false,
   };
   return createRequestHandler({

@@ -91,7 +91,7 @@ test("paging forward while messages arrive shows every message once", async () =
   const seen: number[] = [];
   while (seen.length < 60) {
     const seqs = await readSeqs(chat, 7, { after: seen.length });
-    // At the end for now, the newest page comes again.
+    // Nothing lies after the end yet: the newest page comes again.
     seen.push(...seqs.filter((seq) => seq > seen.length));
   }
   await writing;

@@ -6,6 +6,7 @@ import { listChats } from "~/chats/list.server";
 import { pageCursor } from "~/chats/page-cursor.server";
 import { markAllDelivered } from "~/chats/positions.server";
 import { marksRead } from "~/chats/reading.server";
+import { searchText } from "~/chats/search-query";
 import { db } from "~/db/db.server";
 import { listingsPath } from "~/http/paths";
 import { environment } from "~/operations/environment.server";
@@ -20,7 +21,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
   await pageCursor();
   const url = new URL(request.url).searchParams;
-  const q = (url.get("q") ?? "").replaceAll("\0", "").toWellFormed().trim().slice(0, 200);
+  const q = searchText(url.get("q") ?? "");
   const filter = filters.find((one) => one === url.get("filter")) ?? "all";
   // On a chat's own page `after` pages through its messages.
   const after = params.chatId ? undefined : (url.get("after") ?? undefined);
