@@ -5,6 +5,8 @@ import type { Snapshot } from "./snapshot";
 export type Change = ChangeMark & {
   event: string;
   data: unknown;
+  /** Where not everybody may see all of `data`: what this reader is shown instead. */
+  shownTo?: (userId: string) => unknown;
   /** Of a message: its place and who sent it, for receipts. */
   seq?: number;
   from?: string;
@@ -13,3 +15,6 @@ export type Change = ChangeMark & {
 export type Changes = { snapshot: Snapshot; complete: boolean; changes: Change[] };
 
 export type ChangedChat = { chatId: string; version: number; userIds: string[] };
+
+/** A change that this process has just committed, whole, and who was in the chat then. */
+export type CommittedChange = Change & { userIds: string[] };
