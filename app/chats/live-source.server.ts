@@ -38,10 +38,12 @@ export async function readSnapshot(db: Db): Promise<Snapshot> {
 async function readMoved(db: Db, since: Snapshot, userIds: string[]): Promise<Position[]> {
   const rows = await db.execute<{ position: Position }>(sql`
     select jsonb_build_object('chatId', p.chat_id, 'userId', p.user_id, 'readSeq', p.read_seq,
-      'deliveredSeq', p.delivered_seq, 'userIds', jsonb_build_array(me.user_id)) as position
+      'deliveredSeq', p.delivered_seq, 'sharesReads', mover.shares_reads,
+      'userIds', jsonb_build_array(me.user_id)) as position
     from jsonb_array_elements_text(${JSON.stringify(userIds)}::jsonb) as asked(user_id)
     join chat_participants me on me.user_id = asked.user_id::uuid
     join chat_participants p on p.chat_id = me.chat_id
+    join users mover on mover.id = p.user_id
     where not pg_visible_in_snapshot(p.moved_xid, ${formatSnapshot(since)}::pg_snapshot)`);
   return rows.map(({ position }) => position);
 }

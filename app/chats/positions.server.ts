@@ -83,6 +83,7 @@ async function move(tx: Db, wanted: Moved[], { set, behind }: { set: SQL; behind
     select jsonb_build_object(
       'chatId', moved.chat_id, 'userId', moved.user_id,
       'readSeq', moved.read_seq, 'deliveredSeq', moved.delivered_seq,
+      'sharesReads', (select shares_reads from users where id = moved.user_id),
       'userIds', (select jsonb_agg(user_id) from chat_participants where chat_id = moved.chat_id)
     ) as position
     from moved`);

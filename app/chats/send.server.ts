@@ -81,11 +81,14 @@ async function append(
     return seq;
   }
   // Whoever writes has read up to there, so that no own message is ever unread.
-  await tx.execute(sql`
-    update chat_participants
+  const [actor] = await tx.execute<{ shares_reads: boolean }>(sql`
+    update chat_participants p
     set read_seq = ${seq}, delivered_seq = ${seq}, moved_xid = pg_current_xact_id()
-    where chat_id = ${chat.id} and user_id = ${actorId}`);
-  const moved = { chatId: chat.id, userId: actorId, readSeq: seq, deliveredSeq: seq, userIds };
+    from users u
+    where p.chat_id = ${chat.id} and p.user_id = ${actorId} and u.id = p.user_id
+    returning u.shares_reads`);
+  const at = { readSeq: seq, deliveredSeq: seq, sharesReads: actor?.shares_reads ?? false };
+  const moved = { chatId: chat.id, userId: actorId, ...at, userIds };
   await notify(tx, [change, { kind: "position", ...moved }]);
   return seq;
 }

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import {
   bigint,
+  boolean,
   char,
   check,
   customType,
@@ -49,6 +50,9 @@ export const users = pgTable(
     name: text("name").notNull(),
     passwordHash: text("password_hash"),
     role: text("role", { enum: roles }).notNull().default("user"),
+    /** Who turns one of these off is not shown, and sees nobody's. */
+    sharesReads: boolean("shares_reads").notNull().default(true),
+    sharesPresence: boolean("shares_presence").notNull().default(true),
     createdAt: moment("created_at").notNull().defaultNow(),
   },
   (table) => [

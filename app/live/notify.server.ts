@@ -9,12 +9,16 @@ export type Notification =
   | ({ kind: "position" } & Position)
   | { kind: "session-ended"; sessionId: string };
 
-/** How far messages reached a participant; `userIds` may see it. */
+/**
+ * How far messages reached a participant; `userIds` are told. `sharesReads` is his own choice:
+ * others see `readSeq` only if they share theirs, too.
+ */
 export type Position = {
   chatId: string;
   userId: string;
   readSeq: number;
   deliveredSeq: number;
+  sharesReads: boolean;
   userIds: string[];
 };
 

@@ -127,7 +127,7 @@ test("a stream ends once, and takes nothing more", async () => {
 
 test("a position that was told is not told again, nor an older one", async () => {
   const { stream, reader } = await openStream();
-  const at = { chatId, userId: "user", userIds: [] };
+  const at = { chatId, userId: "user", sharesReads: true, userIds: [] };
   stream.position({ ...at, readSeq: 2, deliveredSeq: 5 });
   stream.position({ ...at, readSeq: 1, deliveredSeq: 4 });
   stream.position({ ...at, readSeq: 3, deliveredSeq: 5 });
