@@ -19,6 +19,8 @@ export type AppOptions = {
   /** Serves the client's files; else `build/client` is. */
   assets?: Handler;
   events: Handler;
+  /** Answers the client's own fetch to a chat, and hands everything else on. */
+  chatPosts?: Handler;
   checks: Checks;
   publicUrl?: URL;
   /** As Express reads it: whose `X-Forwarded-*` are believed. */
@@ -27,7 +29,7 @@ export type AppOptions = {
 
 /** Everything between the socket and the pages, in the order in which a request meets it. */
 export function makeApp(options: AppOptions): Express {
-  const { pages, assets, events, checks, publicUrl, trustProxy } = options;
+  const { pages, assets, events, chatPosts, checks, publicUrl, trustProxy } = options;
   const app = express();
   app.disable("x-powered-by");
   app.set("trust proxy", trustProxy ?? false);
@@ -53,6 +55,7 @@ export function makeApp(options: AppOptions): Express {
   app.use(limitBody(maxBodyBytes));
   app.use(checkOrigin);
   app.get("/events", events);
+  if (chatPosts) app.post("/chats/:chatId", chatPosts);
   app.use(limitPageMethods);
   app.use(pages);
   app.use(answerFailure);

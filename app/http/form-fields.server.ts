@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import { Busboy, type BusboyHeaders } from "@fastify/busboy";
 import type { Phrase } from "~/ui/i18n";
 
@@ -20,22 +21,25 @@ export class FormFault extends Error {
   }
 }
 
+/** The request that a form came with: as Remix hands it over, or as Node does. */
+export type FormSource = Request | IncomingMessage;
+
 /**
  * Reads the text fields of a form, bounded in number and names; the server has bounded the bytes.
  *
  * @throws FormFault
  */
-export async function readFields(request: Request): Promise<[name: string, value: string][]> {
-  const type = request.headers.get("Content-Type") ?? "";
-  if (/^application\/x-www-form-urlencoded\s*(;|$)/i.test(type)) return readUrlencoded(request);
-  if (/^multipart\/form-data\s*;/i.test(type)) return readMultipart(request, type);
+export async function readFields(source: FormSource): Promise<[name: string, value: string][]> {
+  const type = contentType(source);
+  if (/^application\/x-www-form-urlencoded\s*(;|$)/i.test(type)) return readUrlencoded(source);
+  if (/^multipart\/form-data\s*;/i.test(type)) return readMultipart(source, type);
   throw new FormFault(415, { id: "error.notAForm" });
 }
 
-async function readUrlencoded(request: Request) {
+async function readUrlencoded(source: FormSource) {
   const chunks: Uint8Array[] = [];
   let pairs = 1;
-  await eachChunk(request, (chunk) => {
+  await eachChunk(source, (chunk) => {
     for (const byte of chunk) if (byte === 0x26) pairs += 1;
     if (pairs > maxFields) throw tooManyFields();
     chunks.push(chunk);
@@ -45,7 +49,7 @@ async function readUrlencoded(request: Request) {
   return fields;
 }
 
-async function readMultipart(request: Request, type: string) {
+async function readMultipart(source: FormSource, type: string) {
   const fields: [string, string][] = [];
   const faults: FormFault[] = [];
   const fail = (fault: FormFault) => void faults.push(fault);
@@ -71,7 +75,7 @@ async function readMultipart(request: Request, type: string) {
   for (const limit of ["fieldsLimit", "partsLimit", "filesLimit"] as const) {
     parser.on(limit, () => fail(tooManyFields()));
   }
-  await eachChunk(request, (chunk) => {
+  await eachChunk(source, (chunk) => {
     parser.write(chunk);
     if (faults[0]) throw faults[0];
   });
@@ -92,11 +96,20 @@ function makeParser(type: string) {
   }
 }
 
+function contentType(source: FormSource): string {
+  if (source instanceof Request) return source.headers.get("Content-Type") ?? "";
+  return source.headers["content-type"] ?? "";
+}
+
 /**
  * Reads without `for await`, which would cancel the body when `take` throws: the server destroys
  * the connection then, and its answer with it.
  */
-async function eachChunk(request: Request, take: (chunk: Uint8Array) => void) {
+function eachChunk(source: FormSource, take: (chunk: Uint8Array) => void): Promise<void> {
+  return source instanceof Request ? eachOfRequest(source, take) : eachOfMessage(source, take);
+}
+
+async function eachOfRequest(request: Request, take: (chunk: Uint8Array) => void) {
   const reader = request.body?.getReader();
   if (!reader) return;
   try {
@@ -104,6 +117,26 @@ async function eachChunk(request: Request, take: (chunk: Uint8Array) => void) {
   } finally {
     reader.releaseLock();
   }
+}
+
+function eachOfMessage(message: IncomingMessage, take: (chunk: Uint8Array) => void) {
+  return new Promise<void>((resolve, reject) => {
+    const stop = (error: unknown) => {
+      message.off("data", read).pause();
+      reject(error);
+    };
+    const read = (chunk: Buffer) => {
+      try {
+        take(chunk);
+      } catch (fault) {
+        stop(fault);
+      }
+    };
+    message.once("error", stop).once("end", resolve);
+    // Who hangs up in the middle sends no end.
+    message.once("close", () => reject(new FormFault(400, { id: "error.brokenForm" })));
+    message.on("data", read).resume();
+  });
 }
 
 function checkName(name: string) {

@@ -3,11 +3,11 @@ import { parseWithZod } from "@conform-to/zod/v4";
 import type { z } from "zod";
 import type { Phrase } from "~/ui/i18n";
 import { BodyTooLarge } from "./body-limit.server";
-import { FormFault, readFields } from "./form-fields.server";
+import { FormFault, type FormSource, readFields } from "./form-fields.server";
 import { defaultMessage, phrasesOf } from "./form-phrases.server";
 
 /** What `useForm` takes as `lastResult`: what was typed, and what is wrong with it. */
-type FormResult = SubmissionResult<Phrase[]>;
+export type FormResult = SubmissionResult<Phrase[]>;
 export type FormRefusal = { ok: false; status: 400 | 413 | 415 | 422 | 429; result: FormResult };
 export type FormReading<Value> =
   | { ok: true; value: Value; refuse: (errors: FormErrors) => FormRefusal }
@@ -22,13 +22,13 @@ type FormErrors = Record<string, Phrase>;
  * refusal carries what was typed, but not the fields of `hide`.
  */
 export async function readForm<Schema extends z.ZodType>(
-  request: Request,
+  source: FormSource,
   schema: Schema,
   { hide = ["password"] }: { hide?: string[] } = {},
 ): Promise<FormReading<z.output<Schema>>> {
   let fields: [string, string][];
   try {
-    fields = await readFields(request);
+    fields = await readFields(source);
   } catch (error) {
     if (error instanceof FormFault) return refuseWhole(error.status, error.phrase);
     if (error instanceof BodyTooLarge) return refuseWhole(413, { id: "error.tooLarge" });

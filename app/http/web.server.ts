@@ -11,6 +11,7 @@ import { environment } from "~/operations/environment.server";
 import { log } from "~/operations/log.server";
 import { listenFailure, onStop, reportFailure, reportReady } from "~/operations/web-process.server";
 import { makeApp } from "./app.server";
+import { answerChatPosts } from "./chat-posts.server";
 import { answerEvents } from "./events.server";
 import { getLoadContext } from "./load-context.server";
 
@@ -67,6 +68,7 @@ async function makeWebApp(live: Live, assets?: Handler) {
       getLoadContext,
     }),
     events: answerEvents(live),
+    chatPosts: answerChatPosts,
     checks: {
       database: async () => (await db.execute(sql`select 1`)).length === 1,
       listener: live.isListening,
