@@ -12,13 +12,14 @@ import { log } from "~/operations/log.server";
 import { listenFailure, onStop, reportFailure, reportReady } from "~/operations/web-process.server";
 import { makeApp } from "./app.server";
 import { answerChatPosts } from "./chat-posts.server";
+import { type Drainable, drainable } from "./draining.server";
 import { answerEvents } from "./events.server";
 import { getLoadContext } from "./load-context.server";
 
 /** Longer than load balancers keep their side of a connection, so that we never close first. */
 const keepAliveMs = 75_000;
-/** What is still under way then is cut; the process is killed a second later. */
-const drainMs = 6_500;
+/** From the signal on; what is still under way then is cut, and the process killed a second later. */
+const cutMs = 6_500;
 
 /**
  * Runs a web process until the first process says stop or is gone.
@@ -28,12 +29,12 @@ const drainMs = 6_500;
 export async function serveWeb({ assets }: { assets?: Handler }): Promise<void> {
   try {
     const live = await openLive();
-    const server = await listen(await makeWebApp(live, assets));
+    let web: Drainable | undefined;
+    const server = await listen(await makeWebApp(live, () => !web?.isLeaving(), assets));
+    web = drainable(server);
+    const graceMs = environment().shutdownGraceSeconds * 1000;
     onStop(async () => {
-      const closed = closeServer(server);
-      // The server waits for open streams: they go first.
-      await live.close();
-      await closed;
+      await web.drain({ graceMs, cutMs, endStreams: live.close });
       await closeDb();
     });
     reportReady(addressOf(server));
@@ -54,7 +55,7 @@ function openLive(): Promise<Live> {
   });
 }
 
-async function makeWebApp(live: Live, assets?: Handler) {
+async function makeWebApp(live: Live, isAccepting: () => boolean, assets?: Handler) {
   const { publicUrl, trustProxy } = environment();
   const isProduction = import.meta.env.PROD;
   return makeApp({
@@ -72,6 +73,7 @@ async function makeWebApp(live: Live, assets?: Handler) {
     checks: {
       database: async () => (await db.execute(sql`select 1`)).length === 1,
       listener: live.isListening,
+      accepting: isAccepting,
     },
   });
 }
@@ -99,14 +101,4 @@ function addressOf(server: Server): string {
   const { port } = server.address() as AddressInfo;
   const name = host === "0.0.0.0" || host === "::" ? "localhost" : host;
   return `http://${name.includes(":") ? `[${name}]` : name}:${port}`;
-}
-
-/** Lets requests in flight finish; a kept-alive connection goes as soon as it falls idle. */
-async function closeServer(server: Server): Promise<void> {
-  const closed = new Promise((resolve) => server.close(resolve));
-  const sweep = setInterval(() => server.closeIdleConnections(), 50);
-  const cut = setTimeout(() => server.closeAllConnections(), drainMs);
-  await closed;
-  clearInterval(sweep);
-  clearTimeout(cut);
 }

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { z } from "zod";
 import { StartupError } from "./startup-error.server";
@@ -6,8 +7,10 @@ import { type Camelized, camelized, type Variables, variables } from "./variable
 type Parsed = Camelized<Variables>;
 
 /** What the operator has set, with the defaults for the rest; names as in `variables.server.ts`. */
-export interface Environment extends Omit<Parsed, "host" | "databaseUrl" | "sessionSecret"> {
+export interface Environment
+  extends Omit<Parsed, "host" | "webProcesses" | "databaseUrl" | "sessionSecret"> {
   host: string;
+  webProcesses: number;
   /** Of the embedded PostgreSQL in a web process when the operator gave none. */
   databaseUrl: string;
   sessionSecret: string;
@@ -61,6 +64,8 @@ export function readEnvironment(source: NodeJS.ProcessEnv): GivenEnvironment {
   return {
     ...camelized(values),
     host: values.HOST ?? (values.DATABASE_URL ? "0.0.0.0" : "127.0.0.1"),
+    // One core is for PostgreSQL, or for the rest of the machine.
+    webProcesses: values.WEB_PROCESSES ?? Math.max(1, availableParallelism() - 1),
     dataDir: resolve(values.DATA_DIR),
   };
 }

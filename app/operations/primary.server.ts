@@ -1,4 +1,5 @@
 import cluster from "node:cluster";
+import { connectionsFor, poolSizeFor, readRoom } from "~/db/connection-budget.server";
 import { clusterFiles } from "~/db/embedded/cluster.server";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "~/db/embedded.server";
 import { prepareDatabase } from "~/db/prepare.server";
@@ -46,18 +47,24 @@ export async function runPrimary(welcome: (address: string) => string): Promise<
 
   try {
     const environment = readEnvironment(process.env);
-    const { databaseUrl } = environment;
+    const { dataDir, databaseUrl, databasePoolSize, webProcesses } = environment;
     if (!databaseUrl) {
-      postgres = startEmbeddedPostgres({ dataDir: environment.dataDir, log, signal });
+      const settings = { max_connections: connectionsFor(webProcesses, databasePoolSize) };
+      postgres = startEmbeddedPostgres({ dataDir, log, signal, settings });
       void postgres.then(({ lost }) => lost).catch(fail);
     }
     const url = databaseUrl ?? (await postgres)?.url ?? "";
     const demo = environment.demo ?? !databaseUrl;
     await prepareDatabase(url, { demo });
+    const poolSize = poolSizeFor(webProcesses, await readRoom(url), databasePoolSize);
     if (signal.aborted) return;
-    const variables = webVariables(environment, url);
+    const variables = {
+      ...webVariables(environment, url),
+      WEB_PROCESSES: String(webProcesses),
+      DATABASE_POOL_SIZE: String(poolSize),
+    };
     web = new WebProcesses({
-      count: environment.webProcesses,
+      count: webProcesses,
       fork: () => cluster.fork(variables).process,
       log,
     });

@@ -10,7 +10,7 @@ declare module "zod" {
 /** Messages say what is wrong and never repeat the value: it may be a secret. */
 const text = (example: string) => z.string("is missing").trim().meta({ example });
 
-const whole = (lowest: number, highest: number, example: number) =>
+const number = (lowest: number, highest: number, example: number) =>
   z
     .string()
     .trim()
@@ -19,8 +19,10 @@ const whole = (lowest: number, highest: number, example: number) =>
     .refine((number) => number >= lowest && number <= highest, {
       error: `is not a whole number from ${lowest} to ${highest}`,
     })
-    .default(example)
     .meta({ example: String(example) });
+
+const whole = (lowest: number, highest: number, standard: number) =>
+  number(lowest, highest, standard).default(standard);
 
 const oneOf = <const Choice extends string>(choices: readonly [Choice, ...Choice[]]) =>
   z.enum(choices, `is not one of ${choices.join(", ")}`).meta({ example: choices[0] });
@@ -76,10 +78,13 @@ export const variables = {
     ["postgres:", "postgresql:"],
     "postgres://parley:secret@localhost/parley",
   ).optional(),
+  DATABASE_POOL_SIZE: number(2, 1000, 10).optional(),
   DATA_DIR: text(".data").default(".data"),
   SESSION_SECRET: secret(32, "0123456789abcdef0123456789abcdef").optional(),
   DEMO: flag("1").optional(),
-  WEB_PROCESSES: whole(1, 256, 1),
+  WEB_PROCESSES: number(1, 256, 2).optional(),
+  // The web processes have 6.5 s in all, and requests in flight need some of it.
+  SHUTDOWN_GRACE_SECONDS: whole(0, 5, 0),
   TRUST_PROXY: proxies.default(0),
   LOG_LEVEL: oneOf(["info", "trace", "debug", "warn", "error", "fatal", "silent"]).default("info"),
   LOG_FORMAT: oneOf(["json", "pretty"]).default("json"),
