@@ -8,11 +8,19 @@ export type Db = Pick<
   "select" | "selectDistinct" | "insert" | "update" | "delete" | "execute" | "transaction" | "query"
 >;
 
+/**
+ * How long a pool waits before it connects anew, in seconds. Its own back-off reaches 20 s: a web
+ * process would be away for as long after PostgreSQL is back.
+ */
+const backOff = (failures: number) => Math.min(2 ** failures / 20, 1) * (0.5 + Math.random() / 2);
+
 /** Opens a pool. `max` connections; idle ones are kept, because a send should not wait for one. */
 export function connect(url: string, { max = 10 }: { max?: number } = {}) {
   const sql = postgres(url, {
     max,
     onnotice: () => {},
+    backoff: backOff,
+    connect_timeout: 5,
     connection: { application_name: "parley" },
   });
   return { sql, db: drizzle(sql, { schema }) as Db, close: () => sql.end({ timeout: 5 }) };

@@ -1,49 +1,88 @@
-import postgres from "postgres";
-import { channel, type Notification, unpackNotifications } from "./notify.server";
+import { openListening } from "./listening-connection.server";
+import { type Notification, unpackNotifications } from "./notify.server";
+
+/** Between two attempts to connect, in ms; half of it to the whole, so that instances spread. */
+const backOff = { first: 100, longest: 1_000 };
+
+type On = {
+  notification: (notification: Notification) => void;
+  /** It listens (again); what was notified since it last did is lost. */
+  listening: () => void;
+  /** It does not listen any more, and why; once each time. */
+  deaf?: (error: unknown) => void;
+  /** Something came that this version cannot take, as from a newer one: as good as lost. */
+  unreadable?: (error: unknown) => void;
+  /** How full PostgreSQL's queue of notifications is, 0 to 1; every few seconds. */
+  queue?: (usage: number) => void;
+};
 
 /**
- * The one connection of a process that listens. It reconnects by itself; what was notified
- * meanwhile is gone, so `listening` is called each time it listens (again).
+ * The one connection of a process that listens. A dead one is noticed within 5 s and replaced for
+ * as long as it takes, at once or a second after PostgreSQL is back.
  *
- * Not `sql.listen` of postgres.js, which keeps to itself that its connection is gone.
+ * @throws when it cannot listen at first
  */
-export async function listen(
-  url: string,
-  on: { notification: (notification: Notification) => void; listening: () => void },
-) {
-  let isListening = false;
-  let isClosed = false;
-  const options = {
-    max: 1,
-    max_lifetime: null,
-    fetch_types: false,
-    connection: { application_name: "parley listener" },
-    onnotice: () => {},
-    onnotify: (_channel: string, payload: string) => {
-      for (const notification of unpackNotifications(payload)) on.notification(notification);
+export async function listen(url: string, on: On) {
+  const closing = new AbortController();
+  let attempt = 0;
+  const heard = {
+    payload: (payload: string) => {
+      if (closing.signal.aborted) return;
+      try {
+        for (const notification of unpackNotifications(payload)) on.notification(notification);
+      } catch (error) {
+        on.unreadable?.(error);
+      }
     },
-    onclose: () => {
-      isListening = false;
-      // When it cannot connect this comes again, each time a little later.
-      if (!isClosed) start().catch(() => {});
+    queue: (usage: number) => on.queue?.(usage),
+  };
+  let current: Awaited<ReturnType<typeof openListening>> | null = null;
+
+  async function keepListening(): Promise<void> {
+    while (current) {
+      const reason = await current.lost;
+      current.destroy();
+      current = null;
+      if (closing.signal.aborted) return;
+      on.deaf?.(reason);
+      current = await reconnect();
+      if (current) on.listening();
+    }
+  }
+
+  /** @returns null when it was closed meanwhile */
+  async function reconnect() {
+    for (let failures = 0; !closing.signal.aborted; failures++) {
+      const wait = Math.min(backOff.first * 2 ** failures, backOff.longest);
+      await pause(wait * (0.5 + Math.random() / 2), closing.signal);
+      if (closing.signal.aborted) return null;
+      const connection = await openListening(url, heard, attempt++).catch(() => null);
+      if (connection && !closing.signal.aborted) return connection;
+      connection?.destroy();
+    }
+    return null;
+  }
+
+  current = await openListening(url, heard, attempt++);
+  on.listening();
+  void keepListening();
+  return {
+    isListening: () => current !== null,
+    close: () => {
+      closing.abort();
+      current?.destroy();
     },
   };
-  const sql = postgres(url, options);
+}
 
-  async function start() {
-    await sql`listen ${sql(channel)}`;
-    isListening = true;
-    on.listening();
-  }
-
-  function close() {
-    isClosed = true;
-    return sql.end({ timeout: 1 });
-  }
-
-  await start().catch(async (error) => {
-    await close();
-    throw error;
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(done, ms);
+    function done() {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", done);
+      resolve();
+    }
+    signal.addEventListener("abort", done);
   });
-  return { isListening: () => isListening, close };
 }
