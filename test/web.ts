@@ -1,4 +1,9 @@
-import { request as httpRequest, type RequestOptions } from "node:http";
+import {
+  createServer,
+  request as httpRequest,
+  type RequestListener,
+  type RequestOptions,
+} from "node:http";
 import type { AddressInfo } from "node:net";
 import { createRequestHandler } from "@remix-run/express";
 import type { ServerBuild } from "@remix-run/node";
@@ -13,14 +18,20 @@ import { databaseUrl } from "./database";
 process.env.DATABASE_URL = databaseUrl;
 process.env.SESSION_SECRET = "a secret that only tests know, 32+";
 
+type ServeOptions = Partial<AppOptions> & {
+  pages: Handler;
+  /** Puts something before the app. */
+  front?: (app: RequestListener) => RequestListener;
+};
+
 /** A web server on a free port, closed when the test ends. */
-export async function serveApp(options: Partial<AppOptions> & { pages: Handler }) {
+export async function serveApp({ front = (app) => app, ...options }: ServeOptions) {
   const app = makeApp({
     events: (_req, res) => void res.status(204).end(),
     checks: {},
     ...options,
   });
-  const server = app.listen(0, "127.0.0.1");
+  const server = createServer(front(app)).listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));
   onTestFinished(() => {
     server.closeAllConnections();

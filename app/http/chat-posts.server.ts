@@ -1,4 +1,5 @@
-import type { Handler, Request, Response } from "express";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Handler } from "express";
 import { readSessionToken } from "~/accounts/session-cookie.server";
 import { findViewer } from "~/accounts/sessions.server";
 import { answerChatForm, type ChatAnswer, readChatForm } from "~/chats/chat-form.server";
@@ -17,30 +18,36 @@ const retryAfter = 1;
  * without the router and the renderer around it, which cost more than the send itself. Whatever
  * else comes to this address goes on to the page.
  */
-export const answerChatPosts: Handler = async (req, res, next) => {
+export const answerChatPosts: Handler = (req, res, next) => {
   if (req.accepts(["html", "json"]) !== "json") return next();
+  answerChatPost(req, res, String(req.params.chatId)).catch(next);
+};
+
+/** @throws what is no fault of the request and not the database's being away */
+export async function answerChatPost(
+  req: IncomingMessage,
+  res: ServerResponse,
+  chatId: string,
+): Promise<void> {
   try {
-    const answer = await answerPost(req);
-    if (answer.retryAfter) res.set("Retry-After", String(answer.retryAfter));
-    reply(res, answer.status, answer.body);
+    reply(res, await answerPost(req, chatId));
   } catch (error) {
     // A body that grew too large was refused while it was read.
     if (res.headersSent) return;
-    if (!isUnavailable(error)) return next(error);
+    if (!isUnavailable(error)) throw error;
     // Whether it took effect is not known: the client repeats it with the same client id.
-    log.warn({ err: error, requestId: currentExchange()?.requestId }, "database unavailable");
-    res.set("Retry-After", String(retryAfter));
-    reply(res, 503, refused("chat.unavailable"));
+    log.warn({ err: error }, "database unavailable");
+    reply(res, unavailable);
   }
-};
+}
 
-async function answerPost(req: Request): Promise<Answer> {
+async function answerPost(req: IncomingMessage, id: string): Promise<Answer> {
   const token = readSessionToken(req.headers.cookie);
   const viewer = await findViewer(db, token);
   if (!viewer) return signedOut;
   const exchange = currentExchange();
   if (exchange) exchange.userId = viewer.id;
-  const chatId = chatIdShape.safeParse(req.params.chatId).data;
+  const chatId = chatIdShape.safeParse(id).data;
   if (!chatId) return nothingThere;
   const form = await readChatForm(req);
   return (await answerChatForm(db, viewer, chatId, form)) ?? nothingThere;
@@ -51,12 +58,14 @@ type Answer = Omit<ChatAnswer, "body"> & { body: object };
 const refused = (id: MessageId) => ({ refused: { id }, errors: [{ id }] });
 const signedOut: Answer = { status: 401, body: refused("chat.signedOut") };
 const nothingThere: Answer = { status: 404, body: refused("error.notFoundText") };
+const unavailable: Answer = { status: 503, retryAfter, body: refused("chat.unavailable") };
 
-function reply(res: Response, status: number, body: object): void {
-  const json = Buffer.from(JSON.stringify(body));
+function reply(res: ServerResponse, { status, retryAfter, body }: Answer): void {
+  const json = JSON.stringify(body);
   res.writeHead(status, {
     "Content-Type": "application/json; charset=utf-8",
-    "Content-Length": json.length,
+    "Content-Length": Buffer.byteLength(json),
+    ...(retryAfter && { "Retry-After": String(retryAfter) }),
   });
   res.end(json);
 }

@@ -1,4 +1,4 @@
-import type { Server } from "node:http";
+import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createRequestHandler } from "@remix-run/express";
 import type { ServerBuild } from "@remix-run/node";
@@ -11,9 +11,10 @@ import { environment } from "~/operations/environment.server";
 import { log } from "~/operations/log.server";
 import { listenFailure, onStop, reportFailure, reportReady } from "~/operations/web-process.server";
 import { makeApp } from "./app.server";
-import { answerChatPosts } from "./chat-posts.server";
+import { answerChatPost, answerChatPosts } from "./chat-posts.server";
 import { type Drainable, drainable } from "./draining.server";
 import { answerEvents } from "./events.server";
+import { makeFront } from "./front.server";
 import { getLoadContext } from "./load-context.server";
 
 /** Longer than load balancers keep their side of a connection, so that we never close first. */
@@ -83,8 +84,9 @@ async function loadBuild(): Promise<ServerBuild> {
 }
 
 async function listen(app: ReturnType<typeof makeApp>): Promise<Server> {
-  const { host, port } = environment();
-  const server = app.listen(port, host);
+  const { host, port, publicUrl, trustProxy } = environment();
+  const front = makeFront({ app, chatPost: answerChatPost, publicUrl, trustProxy });
+  const server = createServer(front).listen(port, host);
   server.keepAliveTimeout = keepAliveMs;
   try {
     await new Promise((resolve, reject) => server.once("listening", resolve).once("error", reject));

@@ -1,34 +1,41 @@
 import { randomUUID } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { NextFunction, Request, Response } from "express";
 import { type Exchange, runExchange } from "~/http/exchange.server";
-import { log } from "./log.server";
+import { requestLog } from "./log.server";
+
+/** Gives each request its exchange, whose id is in `res.locals` too. */
+export function logRequests(req: Request, res: Response, next: NextFunction): void {
+  const exchange = beginExchange(req, res);
+  res.locals.requestId = exchange.requestId;
+  runExchange(exchange, next);
+}
 
 /**
- * Gives each request its id (in `res.locals`, and in the answer) and one line in the log. Of the
- * query only the names are logged: values hold what people search for, and tokens.
+ * Names a request, in its answer and in its one line of the log. Of the query only the names are
+ * logged: values hold what people search for, and tokens.
  */
-export function logRequests(req: Request, res: Response, next: NextFunction): void {
+export function beginExchange(req: IncomingMessage, res: ServerResponse): Exchange {
   const startedAt = performance.now();
   const exchange: Exchange = { requestId: randomUUID() };
-  res.locals.requestId = exchange.requestId;
-  res.set("X-Request-Id", exchange.requestId);
+  res.setHeader("X-Request-Id", exchange.requestId);
   // The client's script reads this one of a failed fetch, whose headers it never sees.
-  res.set("Server-Timing", `request;desc="${exchange.requestId}"`);
-  const path = req.path.slice(0, 500);
-  const query = Object.keys(req.query).slice(0, 20);
+  res.setHeader("Server-Timing", `request;desc="${exchange.requestId}"`);
+  const { method, url = "/" } = req;
   res.once("close", () => {
+    const [path = "", search] = url.split("?", 2);
     const line = {
       requestId: exchange.requestId,
-      method: req.method,
-      path,
-      ...(query.length > 0 && { query }),
+      method,
+      path: path.slice(0, 500),
+      ...(search && { query: [...new URLSearchParams(search).keys()].slice(0, 20) }),
       status: res.statusCode,
       ms: Math.round(performance.now() - startedAt),
       ...(exchange.userId && { userId: exchange.userId }),
       ...(!res.writableFinished && { aborted: true }),
     };
     const level = path === "/healthz" || path === "/readyz" ? "debug" : "info";
-    log[level](line, "request");
+    requestLog[level](line, "request");
   });
-  runExchange(exchange, next);
+  return exchange;
 }
