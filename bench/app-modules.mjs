@@ -1,0 +1,17 @@
+import { existsSync } from "node:fs";
+import { registerHooks } from "node:module";
+
+/**
+ * Lets plain Node run what the benchmarks borrow from `app/` (the embedded PostgreSQL, migrations):
+ * there, `~/` stands for `app/`, and imports leave out `.ts`, because a bundler resolves them.
+ */
+registerHooks({
+  resolve(specifier, context, next) {
+    const path = specifier.startsWith("~/")
+      ? new URL(`../app/${specifier.slice(2)}`, import.meta.url).href
+      : specifier;
+    if (!/^(\.|file:)/.test(path)) return next(specifier, context);
+    const typescript = new URL(`${new URL(path, context.parentURL).href}.ts`);
+    return next(existsSync(typescript) ? typescript.href : path, context);
+  },
+});

@@ -1,0 +1,149 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import type { Bench } from "./bench.ts";
+import { type Contender, contenders, parley } from "./contenders.ts";
+import { cpuSeconds } from "./cpu.ts";
+import { type Figure, figure } from "./figures.ts";
+import { countFaults, type Load, type LoadResult, type Plan } from "./load/plan.ts";
+import { seedMarket } from "./market.ts";
+import type { ServerProcess } from "./server-process.ts";
+
+export const loads = {
+  sends: { kind: "closed", inFlight: 64 },
+  calm: { kind: "open", perSecond: 200 },
+  busy: { kind: "open", perSecond: 2_000 },
+} satisfies Record<string, Load>;
+
+type Setting = {
+  scenario: string;
+  loads: Load[];
+  instances?: number;
+  commitDelay?: number;
+  /** Two streams each. */
+  chats?: number;
+  /** Chats that messages go to; the streams of the others are idle. */
+  activeChats?: number;
+  contenders?: Contender[];
+};
+
+type Measured = LoadResult & { serverCpu: number; postgresCpu: number };
+
+/**
+ * Every contender under the same loads on the same PostgreSQL, by turns, each time with a fresh
+ * server and a fresh database.
+ */
+export async function measureMessaging(bench: Bench, setting: Setting) {
+  const { scenario, contenders: all = contenders } = setting;
+  const results = new Map<string, Measured[]>();
+  const broken: string[] = [];
+  for (let run = 1; run <= bench.runs; run++) {
+    for (const contender of all) {
+      for (const { load, result } of await runContender(bench, setting, contender)) {
+        const key = `${contender.name}\n${nameOf(load)}`;
+        results.set(key, [...(results.get(key) ?? []), result]);
+        const line = `${scenario}, run ${run}, ${contender.name}, ${nameOf(load)}`;
+        bench.say(`${line}: ${summary(result)}`);
+        if (contender === parley && countFaults(result))
+          broken.push(`${line}: ${faultsOf(result)}`);
+      }
+    }
+  }
+  const figures = all.flatMap((contender) =>
+    setting.loads.flatMap((load) =>
+      figuresOf(scenario, contender, load, results.get(`${contender.name}\n${nameOf(load)}`) ?? []),
+    ),
+  );
+  return { figures, broken };
+}
+
+async function runContender(bench: Bench, setting: Setting, contender: Contender) {
+  const { instances = 1, commitDelay, chats: chatCount = 250 } = setting;
+  const database = await bench.postgres.makeDatabase({ commitDelay });
+  const servers: ServerProcess[] = [];
+  try {
+    const chats = await seedMarket(database.url, chatCount);
+    await bench.postgres.checkpoint();
+    for (let instance = 0; instance < instances; instance++) {
+      servers.push(await contender.start(database.url, bench.folder));
+    }
+    const results: { load: Load; result: Measured }[] = [];
+    for (const load of setting.loads) {
+      const plan: Plan = {
+        protocol: contender.protocol,
+        origins: servers.map(({ origin }) => origin),
+        databaseUrl: database.url,
+        chats,
+        activeChats: setting.activeChats ?? chatCount,
+        load,
+        ...bench.duration,
+      };
+      results.push({ load, result: await measure(bench, plan, servers) });
+    }
+    return results;
+  } finally {
+    for (const server of servers) await server.stop();
+    await database.drop();
+  }
+}
+
+async function measure(bench: Bench, plan: Plan, servers: ServerProcess[]): Promise<Measured> {
+  const serverPids = servers.map(({ pid }) => pid);
+  const before = [cpuSeconds(serverPids), cpuSeconds([bench.postgres.pid()])];
+  const result = await runClient(plan);
+  const after = [cpuSeconds(serverPids), cpuSeconds([bench.postgres.pid()])];
+  const [serverCpu = 0, postgresCpu = 0] = after.map(
+    (value, index) => value - (before[index] ?? 0),
+  );
+  return { ...result, serverCpu, postgresCpu };
+}
+
+async function runClient(plan: Plan): Promise<LoadResult> {
+  const client = fork("bench/load/main.ts", { execArgv: [], serialization: "advanced" });
+  client.send(plan);
+  const [answer] = await Promise.race([
+    once(client, "message"),
+    once(client, "exit").then(() => [{ reason: "it ended without a word" }]),
+  ]);
+  if (!answer.result) throw new Error(`The load client failed: ${answer.reason}`);
+  return answer.result;
+}
+
+export function nameOf(load: Load): string {
+  return load.kind === "closed"
+    ? `${load.inFlight} in flight`
+    : `${load.perSecond.toLocaleString("en")}/s`;
+}
+
+function figuresOf(scenario: string, contender: Contender, load: Load, runs: Measured[]): Figure[] {
+  const at = nameOf(load);
+  const of = (name: string, read: (result: Measured) => number) =>
+    figure(scenario, contender.name, name, runs.map(read));
+  return [
+    ...(load.kind === "closed" ? [of(`sends/s at ${at}`, (run) => run.perSecond)] : []),
+    of(`p50 ms at ${at}`, (run) => run.delivery.p50),
+    of(`p99 ms at ${at}`, (run) => run.delivery.p99),
+    of(`faults at ${at}`, countFaults),
+    of(`failed at ${at}`, (run) => run.failed),
+  ];
+}
+
+function summary(result: Measured): string {
+  const { acknowledged, delivery, answer, lateness } = result;
+  const each = (seconds: number) => `${((seconds / acknowledged) * 1e6).toFixed(0)} µs`;
+  const ms = (value: number) => value.toFixed(value < 10 ? 2 : 0);
+  return [
+    `${result.perSecond.toFixed(0)} sends/s`,
+    `answered p50 ${ms(answer.p50)} p99 ${ms(answer.p99)} ms`,
+    `delivered p50 ${ms(delivery.p50)} p99 ${ms(delivery.p99)} max ${ms(delivery.max)} ms`,
+    faultsOf(result),
+    ...(result.failed ? [`${result.failed} failed`] : []),
+    ...(result.unsent ? [`${result.unsent} not sent in time`] : []),
+    `CPU a send: server ${each(result.serverCpu)}, PostgreSQL ${each(result.postgresCpu)}`,
+    `client ${(result.clientCpu * 100).toFixed(0)} % of a core, late p99 ${ms(lateness.p99)} ms`,
+  ].join("; ");
+}
+
+function faultsOf({ vanished, lost, doubled, disordered }: LoadResult): string {
+  if (!vanished && !lost && !doubled && !disordered) return "no faults";
+  return `${vanished} not stored, ${lost} lost, ${doubled} doubled, ${disordered} out of order`;
+}

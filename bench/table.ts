@@ -1,0 +1,45 @@
+import { type Aim, type Figure, type Report, short } from "./figures.ts";
+
+/** A row a contender, a column a figure; as Markdown, which people can read as it is. */
+export function tableOf(figures: Figure[]): string {
+  const names = [...new Set(figures.map(({ name }) => name))];
+  const contenders = [...new Set(figures.map(({ contender }) => contender))];
+  const rows = contenders.map((contender) => [
+    contender,
+    ...names.map((name) => {
+      const found = figures.find((one) => one.contender === contender && one.name === name);
+      return found ? short(found.median) : "";
+    }),
+  ]);
+  return markdown([["", ...names], ...rows]);
+}
+
+export function aimsOf(aims: Aim[]): string {
+  return aims
+    .map(({ aim, measured, met }) => {
+      const outcome = met === null ? "could not be measured" : met ? "met" : "MISSED";
+      return `- ${aim}: ${measured}, **${outcome}**`;
+    })
+    .join("\n");
+}
+
+/** All that was found out, a section a scenario. */
+export function textOf(title: string, { figures, aims, broken }: Report): string {
+  const parts = [
+    `### ${title}`,
+    tableOf(figures),
+    aimsOf(aims),
+    broken.map((line) => `- BROKEN PROMISE: ${line}`).join("\n"),
+  ];
+  return parts.filter(Boolean).join("\n\n");
+}
+
+function markdown([head = [], ...rows]: string[][]): string {
+  const widths = head.map((_, column) =>
+    Math.max(3, ...[head, ...rows].map((row) => row[column]?.length ?? 0)),
+  );
+  const line = (cells: string[]) =>
+    `| ${cells.map((cell, at) => (at ? cell.padStart(widths[at] ?? 0) : cell.padEnd(widths[at] ?? 0))).join(" | ")} |`;
+  const rule = widths.map((width, at) => (at ? `${"-".repeat(width - 1)}:` : "-".repeat(width)));
+  return [line(head), `| ${rule.join(" | ")} |`, ...rows.map(line)].join("\n");
+}
