@@ -15,7 +15,7 @@ const silent = { debug() {}, info() {}, warn() {}, error() {} };
  * killed run left behind go first.
  */
 export async function startTestPostgres() {
-  await removeLeftovers();
+  await removeLeftovers(PREFIX);
   const dataDir = mkdtempSync(join(tmpdir(), PREFIX));
   const postgres = await startEmbeddedPostgres({
     dataDir,
@@ -32,9 +32,10 @@ export async function startTestPostgres() {
   };
 }
 
-async function removeLeftovers() {
+/** Stops and deletes the clusters in temporary folders `prefix…` whose owner was killed. */
+export async function removeLeftovers(prefix: string) {
   for (const name of readdirSync(tmpdir())) {
-    if (!name.startsWith(PREFIX)) continue;
+    if (!name.startsWith(prefix)) continue;
     const files = clusterFiles(join(tmpdir(), name));
     if (!existsSync(files.lock)) continue;
     try {

@@ -1,0 +1,35 @@
+import { spawn } from "node:child_process";
+import {
+  endStepsOnSignal,
+  giveUp,
+  pinnedNode,
+  requireNode,
+  root,
+  SetupFailure,
+} from "./machine.mjs";
+import { build, install } from "./setup.mjs";
+
+/**
+ * Sets everything up and then runs a program of this repository on the pinned Node until it ends;
+ * it stops by itself what it starts.
+ *
+ * @param {string[]} args what Node is called with
+ * @returns {Promise<number>} its exit status
+ */
+export async function runProgram(args) {
+  requireNode();
+  const release = endStepsOnSignal();
+  try {
+    await install();
+    await build();
+  } catch (error) {
+    if (!(error instanceof SetupFailure)) throw error;
+    giveUp(error.message);
+  }
+  release();
+  const child = spawn(pinnedNode(), args, { cwd: root, stdio: "inherit" });
+  // A Ctrl-C reaches it without us.
+  process.on("SIGINT", () => {});
+  process.on("SIGTERM", () => child.kill("SIGTERM"));
+  return await new Promise((resolve) => child.once("exit", (code) => resolve(code ?? 1)));
+}
