@@ -21,6 +21,7 @@ export type AppOptions = {
   events: Handler;
   /** Answers the client's own fetch to a chat, and hands everything else on. */
   chatPosts?: Handler;
+  metrics?: Handler;
   checks: Checks;
   publicUrl?: URL;
   /** As Express reads it: whose `X-Forwarded-*` are believed. */
@@ -29,7 +30,7 @@ export type AppOptions = {
 
 /** Everything between the socket and the pages, in the order in which a request meets it. */
 export function makeApp(options: AppOptions): Express {
-  const { pages, assets, events, chatPosts, checks, publicUrl, trustProxy } = options;
+  const { pages, assets, events, chatPosts, metrics, checks, publicUrl, trustProxy } = options;
   const app = express();
   app.disable("x-powered-by");
   app.set("trust proxy", trustProxy ?? false);
@@ -47,6 +48,7 @@ export function makeApp(options: AppOptions): Express {
   app.use(keepPrivate);
   app.get("/healthz", answerHealth);
   app.get("/readyz", answerReadiness(checks));
+  if (metrics) app.get("/metrics", metrics);
   app.use(readAddress({ publicUrl }));
   app.use(compress);
   app.use(assets ?? staticFiles("build/client"));

@@ -7,8 +7,11 @@ import type { Handler } from "express";
 import { chatsAsLiveSource } from "~/chats/live-source.server";
 import { closeDb, db } from "~/db/db.server";
 import { type Live, startLive } from "~/live/live.server";
+import { readAllMetrics, tellMetrics } from "~/operations/all-metrics.server";
 import { environment } from "~/operations/environment.server";
 import { log } from "~/operations/log.server";
+import { answerMetrics } from "~/operations/metrics-answer.server";
+import { watchProcess } from "~/operations/process-metrics.server";
 import { listenFailure, onStop, reportFailure, reportReady } from "~/operations/web-process.server";
 import { makeApp } from "./app.server";
 import { answerChatPost, answerChatPosts } from "./chat-posts.server";
@@ -16,6 +19,7 @@ import { type Drainable, drainable } from "./draining.server";
 import { answerEvents } from "./events.server";
 import { makeFront } from "./front.server";
 import { getLoadContext } from "./load-context.server";
+import { measureRequests } from "./request-metrics.server";
 
 /** Longer than load balancers keep their side of a connection, so that we never close first. */
 const keepAliveMs = 75_000;
@@ -29,10 +33,14 @@ const cutMs = 6_500;
  */
 export async function serveWeb({ assets }: { assets?: Handler }): Promise<void> {
   try {
+    watchProcess({ askDatabase });
+    tellMetrics();
     const live = await openLive();
     let web: Drainable | undefined;
     const server = await listen(await makeWebApp(live, () => !web?.isLeaving(), assets));
     web = drainable(server);
+    // In development routes come and go, and nobody measures.
+    if (import.meta.env.PROD) measureRequests(server, (await loadBuild()).routes);
     const graceMs = environment().shutdownGraceSeconds * 1000;
     onStop(async () => {
       await web.drain({ graceMs, cutMs, endStreams: live.close });
@@ -57,7 +65,7 @@ function openLive(): Promise<Live> {
 }
 
 async function makeWebApp(live: Live, isAccepting: () => boolean, assets?: Handler) {
-  const { publicUrl, trustProxy } = environment();
+  const { publicUrl, trustProxy, metricsToken } = environment();
   const isProduction = import.meta.env.PROD;
   return makeApp({
     assets,
@@ -71,13 +79,16 @@ async function makeWebApp(live: Live, isAccepting: () => boolean, assets?: Handl
     }),
     events: answerEvents(live),
     chatPosts: answerChatPosts,
+    metrics: answerMetrics({ token: metricsToken, read: readAllMetrics }),
     checks: {
-      database: async () => (await db.execute(sql`select 1`)).length === 1,
+      database: async () => (await askDatabase()).length === 1,
       listener: live.isListening,
       accepting: isAccepting,
     },
   });
 }
+
+const askDatabase = () => db.execute(sql`select 1`);
 
 async function loadBuild(): Promise<ServerBuild> {
   return await import("virtual:remix/server-build");

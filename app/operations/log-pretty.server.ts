@@ -7,7 +7,7 @@ export function prettyStream(out: { write(line: string): unknown; isTTY?: boolea
 }
 
 function pretty(line: string, colourful: boolean): string {
-  const { time, level, msg, pid: _, err, ...fields } = JSON.parse(line);
+  const { time, level, msg, pid: _, instance: __, err, ...fields } = JSON.parse(line);
   const paint = (text: string) =>
     colourful && COLOURS[level] ? `\x1b[${COLOURS[level]}m${text}\x1b[0m` : text;
   const details = Object.entries(fields).map(([name, value]) => `${name}=${JSON.stringify(value)}`);

@@ -1,5 +1,6 @@
 import { type DestinationStream, type LoggerOptions, pino } from "pino";
 import { currentExchange } from "~/http/exchange.server";
+import { instance } from "./instance.server";
 import { prettyStream } from "./log-pretty.server";
 import { loggedError } from "./logged-error.server";
 import { variables } from "./variables.server";
@@ -22,7 +23,7 @@ const SECRETS = [
 ];
 
 const bareOptions: LoggerOptions = {
-  base: { pid: process.pid },
+  base: { pid: process.pid, instance },
   timestamp: pino.stdTimeFunctions.isoTime,
   formatters: { level: (label) => ({ level: label }) },
 };

@@ -4,7 +4,10 @@ import { clusterFiles } from "~/db/embedded/cluster.server";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "~/db/embedded.server";
 import { prepareDatabase } from "~/db/prepare.server";
 import { type GivenEnvironment, readEnvironment } from "./environment.server";
+import { GatheredMetrics } from "./gathered-metrics.server";
 import { log } from "./log.server";
+import { registry } from "./metrics.server";
+import { webProcessCrashes } from "./process-metrics.server";
 import { keptSessionSecret } from "./session-secret.server";
 import { StartupError } from "./startup-error.server";
 import { CLUSTER_VARIABLE } from "./web-process.server";
@@ -19,6 +22,8 @@ import { WebProcesses } from "./web-processes.server";
 export async function runPrimary(welcome: (address: string) => string): Promise<void> {
   const stopping = new AbortController();
   const { signal } = stopping;
+  const gathered = new GatheredMetrics(registry);
+  const crashes = webProcessCrashes();
   let postgres: Promise<EmbeddedPostgres> | undefined;
   let web: WebProcesses | undefined;
 
@@ -67,6 +72,8 @@ export async function runPrimary(welcome: (address: string) => string): Promise<
       count: webProcesses,
       fork: () => cluster.fork(variables).process,
       log,
+      onFork: (child) => gathered.add(child),
+      onCrash: () => crashes.inc(),
     });
     const address = await web.start();
     log.info({ address }, "ready");

@@ -11,6 +11,9 @@ export function logRequests(req: Request, res: Response, next: NextFunction): vo
   runExchange(exchange, next);
 }
 
+/** Machines ask these every few seconds. */
+const askedOften = new Set(["/healthz", "/readyz", "/metrics"]);
+
 /**
  * Names a request, in its answer and in its one line of the log. Of the query only the names are
  * logged: values hold what people search for, and tokens.
@@ -34,7 +37,7 @@ export function beginExchange(req: IncomingMessage, res: ServerResponse): Exchan
       ...(exchange.userId && { userId: exchange.userId }),
       ...(!res.writableFinished && { aborted: true }),
     };
-    const level = path === "/healthz" || path === "/readyz" ? "debug" : "info";
+    const level = askedOften.has(path) ? "debug" : "info";
     requestLog[level](line, "request");
   });
   return exchange;

@@ -9,6 +9,8 @@ interface Options {
   count: number;
   fork: () => ChildProcess;
   log: { warn(fields: object, message: string): void };
+  onFork?: (child: ChildProcess) => void;
+  onCrash?: () => void;
   /** From "please stop" to being killed, in ms. */
   patience?: number;
 }
@@ -52,6 +54,7 @@ export class WebProcesses {
   /** @param crashes how often in a row this place's process has crashed */
   #launch(crashes: number): Promise<string> {
     const child = this.#options.fork();
+    this.#options.onFork?.(child);
     this.#running.add(child);
     const startedAt = Date.now();
     return new Promise((resolve, reject) => {
@@ -74,6 +77,7 @@ export class WebProcesses {
 
   #relaunch(child: ChildProcess, lived: number, crashes: number) {
     if (this.#stopping) return;
+    this.#options.onCrash?.();
     const before = lived > BACK_OFF.forgottenAfter ? 0 : crashes;
     const delay = Math.min(BACK_OFF.first * 2 ** before, BACK_OFF.longest);
     const how = child.signalCode ?? child.exitCode;
