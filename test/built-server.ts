@@ -12,7 +12,7 @@ import { databaseUrl } from "./database";
 import { EventReader } from "./event-reader";
 
 /** A machine that builds or runs other tests meanwhile is slow. In ms. */
-const patience = 60_000;
+const patience = 100_000;
 
 type Line = Record<string, unknown> & { msg?: string; pid?: number };
 

@@ -7,10 +7,10 @@ import type { EventReader } from "~test/event-reader";
 import { makeChat } from "~test/factories";
 import { say } from "~test/sending";
 
-const patience = { timeout: 60_000 };
+const patience = { timeout: 100_000 };
 
 test("streams spread over the processes, and one that crashes takes only its own along", {
-  timeout: 180_000,
+  timeout: 300_000,
 }, async () => {
   const server = await startBuiltServer({ WEB_PROCESSES: "2" });
   const readMetrics = async () => text(await server.ask("/metrics", { agent: false }));
@@ -53,7 +53,7 @@ test("streams spread over the processes, and one that crashes takes only its own
 });
 
 test("no line of the log holds what people wrote, searched or hold as a secret", {
-  timeout: 180_000,
+  timeout: 300_000,
 }, async () => {
   const canary = `canary${randomUUID().replaceAll("-", "")}`;
   const server = await startBuiltServer({

@@ -8,7 +8,7 @@ import { signIn, startBuiltServer } from "~test/built-server";
 import { db } from "~test/database";
 import { makeChat } from "~test/factories";
 
-const patience = { timeout: 60_000 };
+const patience = { timeout: 100_000 };
 const unlimited = {
   LIMIT_SENDS_PER_SECOND: "10000",
   LIMIT_SEND_BURST: "10000",
@@ -53,7 +53,7 @@ async function timesStored(clientIds: string[]) {
 }
 
 test("a stop in the middle of sends loses none that was answered, and doubles none", {
-  timeout: 180_000,
+  timeout: 300_000,
 }, async () => {
   const server = await startBuiltServer({ WEB_PROCESSES: "2", ...unlimited });
   const sent = new Map<string, number | "unknown">();
@@ -97,7 +97,7 @@ async function holdChat(chatId: string) {
 }
 
 test("on a stop streams end, readiness goes, and a send under way is answered and stored", {
-  timeout: 180_000,
+  timeout: 300_000,
 }, async () => {
   const server = await startBuiltServer({ WEB_PROCESSES: "1", SHUTDOWN_GRACE_SECONDS: "2" });
   const { id, buyer, seller } = await makeChat(db);
