@@ -11,8 +11,9 @@ import { messageColumns, messageJoins } from "./message-columns.server";
 export type Scope = { chats: { chatId: string; after: number }[] } | { userId: string };
 
 /**
- * All that changed in some chats since a snapshot, chat by chat in the order of their versions.
- * One statement, because changes read by two could miss one in between.
+ * All that changed in some chats since a snapshot, chat by chat in the order of their versions, and
+ * who is in each of the chats that were asked for. One statement, because changes read by two could
+ * miss one in between, and somebody who was taken out of a chat must not get what came after.
  *
  * @param limit reads no more messages than this
  * @returns `complete: false` when there was more
@@ -22,7 +23,7 @@ export async function readChanges(
   since: Snapshot,
   scope: Scope,
   limit = Number.MAX_SAFE_INTEGER - 1,
-): Promise<Changes> {
+): Promise<Changes & { audience: Record<string, string[]> }> {
   const base = sql`${formatSnapshot(since)}::pg_snapshot`;
   const isNew = (xid: SQL) =>
     sql`${xid} >= ${String(since.xmin)}::xid8 and not pg_visible_in_snapshot(${xid}, ${base})`;
@@ -30,6 +31,7 @@ export async function readChanges(
     snapshot: string;
     messages: (MessageRow & Xids)[];
     chats: (ChatRow & Xids)[];
+    audience: Record<string, string[]> | null;
   }>(sql`
     with wanted as (${wantedChats(scope)})
     select pg_current_snapshot()::text as snapshot,
@@ -47,12 +49,14 @@ export async function readChanges(
         join chats c on c.id = w.chat_id and c.state_version > w.after
           and ${isNew(sql`c.changed_xid`)}
         ${chatJoins}
-      ) x) as chats`);
+      ) x) as chats,
+      ${"chats" in scope ? audience : sql`null::jsonb`} as audience`);
   if (!found) throw new Error("A query without FROM gave no row");
   const changes = [...found.messages.flatMap(messageChanges), ...found.chats.flatMap(chatChanges)];
   return {
     snapshot: parseSnapshot(found.snapshot),
     complete: found.messages.length <= limit,
+    audience: found.audience ?? {},
     changes: changes.sort((a, b) =>
       a.chatId === b.chatId ? a.version - b.version : a.chatId < b.chatId ? -1 : 1,
     ),
@@ -86,6 +90,10 @@ export async function listChanged(
   return { snapshot: parseSnapshot(found.snapshot), chats: found.chats };
 }
 
+const audience = sql`
+  (select jsonb_object_agg(w.chat_id, (select coalesce(jsonb_agg(p.user_id), '[]')
+    from chat_participants p where p.chat_id = w.chat_id)) from wanted w)`;
+
 type Xids = { created_xid: string; changed_xid: string };
 
 function wantedChats(scope: Scope): SQL {
@@ -105,6 +113,7 @@ function messageChanges(row: MessageRow & Xids): Change[] {
     chatId: row.chat_id,
     from: message.sender?.id,
     seq: message.seq,
+    writtenAt: version === row.created_version ? Date.parse(message.createdAt) : undefined,
   }));
 }
 
@@ -121,7 +130,7 @@ function changesOf(
   { created_xid, changed_xid }: Xids,
   createdVersion: number,
   version: number,
-  at: (version: number) => Pick<Change, "data" | "chatId" | "from" | "seq">,
+  at: (version: number) => Pick<Change, "data" | "chatId" | "from" | "seq" | "writtenAt">,
 ): Change[] {
   const mark = (version: number, xid: string) => ({ ...at(version), version, xid: BigInt(xid) });
   const created = { ...mark(createdVersion, created_xid), event: `${what}.created` };

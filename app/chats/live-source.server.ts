@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { endedSessions } from "~/accounts/sessions.server";
 import type { Db } from "~/db/client.server";
-import { readEpoch } from "~/db/deployment.server";
+import { nameDeployment, readEpoch } from "~/db/deployment.server";
 import type { LiveSource } from "~/live/live.server";
 import type { Position } from "~/live/notify.server";
 import { formatSnapshot, parseSnapshot, type Snapshot } from "~/live/snapshot";
@@ -13,8 +13,28 @@ const mostMissed = 1_000;
 
 /** What the live streams of a process carry: the chats of `db`, to whoever is signed in there. */
 export function chatsAsLiveSource(db: Db): LiveSource {
+  let epoch: Promise<string> | null = null;
+
+  function keptEpoch(): Promise<string> {
+    const reading = epoch ?? readEpoch(db);
+    epoch = reading;
+    reading.catch(() => {
+      if (epoch === reading) epoch = null;
+    });
+    return reading;
+  }
+
+  async function isRestored(): Promise<boolean> {
+    const before = await keptEpoch();
+    await nameDeployment(db);
+    epoch = null;
+    return (await keptEpoch()) !== before;
+  }
+
   return {
-    epoch: () => readEpoch(db),
+    epoch: keptEpoch,
+    isRestored,
+    committed: () => () => {},
     now: () => readSnapshot(db),
     changed: (since) => listChanged(db, since),
     changesOf: (since, chats) => readChanges(db, since, { chats }),

@@ -1,5 +1,4 @@
 import { eq, sql } from "drizzle-orm";
-import type { PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import { v4 as uuidv4 } from "uuid";
 import type { Db } from "./client.server";
 import { chatMessages, chatParticipants, chats, deployment } from "./schema";
@@ -16,12 +15,13 @@ const fingerprint = sql<string>`(
  * ids then belong to another history, so they are moved to now: else a cursor could not tell them
  * from changes to come.
  */
-export async function nameDeployment(db: Pick<PostgresJsDatabase, "transaction">): Promise<void> {
+export async function nameDeployment(db: Pick<Db, "transaction">): Promise<void> {
   await db.transaction(async (tx) => {
     const [here] = await tx.execute<{ fingerprint: string }>(
       sql`select ${fingerprint} fingerprint`,
     );
-    const [known] = await tx.select().from(deployment);
+    // Locked, because every process looks when a database comes back, and one of them names it.
+    const [known] = await tx.select().from(deployment).for("update");
     if (!here || known?.fingerprint === here.fingerprint) return;
     const row = { epoch: uuidv4(), fingerprint: here.fingerprint };
     if (!known) {

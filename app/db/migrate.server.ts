@@ -3,6 +3,7 @@ import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
 import { nameDeployment } from "./deployment.server";
+import * as schema from "./schema";
 
 /** Any number that nothing else in this database uses for an advisory lock. */
 const MIGRATION_LOCK = 7_275_393;
@@ -17,7 +18,7 @@ export async function migrate(url: string, folder = "drizzle"): Promise<void> {
   // One connection, because the lock belongs to the connection that took it.
   const client = postgres(url, { max: 1, onnotice: () => {} });
   try {
-    const db = drizzle(client);
+    const db = drizzle(client, { schema });
     await db.execute(sql`select pg_advisory_lock(${MIGRATION_LOCK})`);
     await applyMigrations(db, { migrationsFolder: folder });
     await nameDeployment(db);

@@ -22,7 +22,7 @@ async function serveEvents(url = databaseUrl) {
     maxStreams: 10,
     queueBytes: 1_048_576,
     onError: () => {},
-    onStream: ({ open, ...stream }) => void (open || ended.push(stream)),
+    onStream: ({ open, userId, reason }) => void (open || ended.push({ userId, reason })),
   });
   onTestFinished(live.close);
   const { origin } = await serveApp({

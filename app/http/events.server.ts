@@ -2,7 +2,8 @@ import type { Handler } from "express";
 import { readSessionToken } from "~/accounts/session-cookie.server";
 import { findViewer } from "~/accounts/sessions.server";
 import { db } from "~/db/db.server";
-import { type Live, streamHeaders } from "~/live/live.server";
+import type { Live } from "~/live/live.server";
+import { streamHeaders } from "~/live/opening.server";
 
 /** `GET /events`: 401 when nobody is signed in, for a stream has no page to lead to. */
 export function answerEvents(live: Live): Handler {

@@ -9,6 +9,7 @@ import { closeDb, db } from "~/db/db.server";
 import { type Live, startLive } from "~/live/live.server";
 import { readAllMetrics, tellMetrics } from "~/operations/all-metrics.server";
 import { environment } from "~/operations/environment.server";
+import { instance } from "~/operations/instance.server";
 import { log } from "~/operations/log.server";
 import { answerMetrics } from "~/operations/metrics-answer.server";
 import { watchProcess } from "~/operations/process-metrics.server";
@@ -60,7 +61,9 @@ function openLive(): Promise<Live> {
     maxStreams: limitStreamsPerUser,
     queueBytes: limitStreamQueueBytes,
     onError: (error) => log.error({ err: error }, "live streams failed"),
-    onStream: ({ open, ...stream }) => log.info(stream, open ? "stream opened" : "stream closed"),
+    onStream: ({ open, ...stream }) =>
+      log.info({ instance, ...stream }, open ? "stream opened" : "stream closed"),
+    onNote: (details, message) => log.warn(details, message),
   });
 }
 

@@ -10,6 +10,8 @@ export type Change = ChangeMark & {
   /** Of a message: its place and who sent it, for receipts. */
   seq?: number;
   from?: string;
+  /** Of a new message: when its row was written, by the database's clock, as Unix time in ms. */
+  writtenAt?: number;
 };
 
 export type Changes = { snapshot: Snapshot; complete: boolean; changes: Change[] };

@@ -29,10 +29,29 @@ export function rebase(cursor: Cursor, base: Snapshot): void {
 
 /** One line without white space, as the `id:` of an event. */
 export function formatCursor({ epoch, base, ahead }: Cursor): string {
-  const marks = [...ahead.values()].map(
-    (mark) => `${pack(mark.chatId)}:${mark.version}:${mark.xid}`,
-  );
-  return [epoch, formatSnapshot(base), ...marks].join("~");
+  let text = `${epoch}~${once(snapshotTexts, base, formatSnapshot)}`;
+  for (const mark of ahead.values()) text += once(markTexts, mark, formatMark);
+  return text;
+}
+
+/** Thousands of streams name the same snapshots and marks. */
+const snapshotTexts = new WeakMap<Snapshot, string>();
+const markTexts = new WeakMap<ChangeMark, string>();
+
+function once<Key extends object>(
+  texts: WeakMap<Key, string>,
+  key: Key,
+  format: (key: Key) => string,
+): string {
+  const known = texts.get(key);
+  if (known !== undefined) return known;
+  const text = format(key);
+  texts.set(key, text);
+  return text;
+}
+
+function formatMark({ chatId, version, xid }: ChangeMark): string {
+  return `~${pack(chatId)}:${version}:${xid}`;
 }
 
 /** @returns null for what no Parley wrote: the reader has to start over */

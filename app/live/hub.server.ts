@@ -1,85 +1,119 @@
-import type { Change, ChangedChat, Changes } from "./change";
+import type { Change, ChangedChat, Changes, CommittedChange } from "./change";
+import { within } from "./deadline.server";
+import { type DatabaseClock, measureDelivery } from "./delivery-latency.server";
+import { KnownVersions } from "./known-versions.server";
+import { foundByLooking, readingDuration } from "./live-metrics.server";
 import type { Notification, Position } from "./notify.server";
-import { isLater, type Snapshot } from "./snapshot";
-import type { EndReason, Stream } from "./stream.server";
+import { type Receipt, Receipts } from "./receipts.server";
+import { isLater, type Snapshot, sees } from "./snapshot";
+import type { EndReason } from "./stream.server";
+import type { Streams } from "./streams.server";
 
 /** What a hub asks the domain. */
 export type HubSource = {
   now(): Promise<Snapshot>;
   /** Everything that changed anywhere: the fallback when notifications were lost. */
   changed(since: Snapshot): Promise<{ snapshot: Snapshot; chats: ChangedChat[] }>;
-  changesOf(since: Snapshot, chats: { chatId: string; after: number }[]): Promise<Changes>;
+  /** With who is in each chat now: only they may have its changes. */
+  changesOf(
+    since: Snapshot,
+    chats: { chatId: string; after: number }[],
+  ): Promise<Changes & { audience: Record<string, string[]> }>;
   /** Positions in the users' chats that moved since; `userIds` are those of the users who see it. */
   moved(since: Snapshot, userIds: string[]): Promise<Position[]>;
   /** Messages that streams took for their readers. */
-  delivered(messages: { chatId: string; userId: string; seq: number }[]): Promise<void>;
+  delivered(messages: Receipt[]): Promise<void>;
   /** Those of the sessions that are over: ended or expired. */
   endedSessions(sessionIds: string[]): Promise<string[]>;
 };
 
-const usersAtOnce = 500;
+/** At once in one statement, so that none is long. */
+const [usersAtOnce, chatsAtOnce, sessionsAtOnce] = [500, 200, 1_000];
+/** A reading on a connection that died without a word is given up then, and made again, in ms. */
+const patienceMs = 10_000;
 
 /**
  * Hands changes to the streams of one process.
  *
- * A notification only says that a chat changed: the hub then reads what is not visible in `base`,
- * a snapshot whose every change was offered to all streams. So nothing depends on a notification
- * coming, coming once or coming in order; `catchUp` finds what no notification told of, and moves
- * `base` on.
+ * A change that this process committed itself is offered as it is, if all that came before it in
+ * its chat was offered. Of any other the hub is only told: it then reads what is not visible in
+ * `base`, a snapshot whose every change was offered to all streams. So nothing depends on a
+ * notification coming, coming once or coming in order; `catchUp` finds what nobody told of, and
+ * moves `base` on.
  */
 export class Hub {
-  private readonly streams = new Map<string, Set<Stream>>();
-  private readonly dirty = new Map<string, string[]>();
-  /** The newest version of a chat that was offered, where `base` does not see it yet. */
-  private readonly offered = new Map<string, number>();
-  private readonly receipts = new Map<string, { chatId: string; userId: string; seq: number }>();
+  private readonly dirty = new Set<string>();
+  private readonly known = new KnownVersions();
+  private readonly receipts: Receipts;
   private base: Snapshot | null = null;
   private work: Promise<void> | null = null;
   private catchUpDue = false;
   /** No position that a later snapshot than this sees was lost on its way to the streams. */
   private heard: Snapshot | null = null;
   private positionsDue = false;
-  private sendingReceipts = false;
 
   constructor(
     private readonly source: HubSource,
-    private readonly onError: (error: unknown) => void,
-  ) {}
-
-  /** @throws when the hub has not caught up for the first time: it would not know since when */
-  add(stream: Stream): void {
-    this.known();
-    const mine = this.streams.get(stream.userId) ?? new Set();
-    this.streams.set(stream.userId, mine.add(stream));
+    private readonly streams: Streams,
+    private readonly on: { failed: (error: unknown) => void; worked: () => void },
+    private readonly clock: DatabaseClock,
+  ) {
+    this.receipts = new Receipts((sent) => this.ask(source.delivered(sent)), on.failed);
   }
 
-  remove(stream: Stream): void {
-    const mine = this.streams.get(stream.userId);
-    mine?.delete(stream);
-    if (mine?.size === 0) this.streams.delete(stream.userId);
-  }
-
-  /** A user's streams, the oldest first. */
-  streamsOf(userId: string): Stream[] {
-    return [...(this.streams.get(userId) ?? [])];
-  }
-
-  beat(): void {
-    for (const stream of this.all()) stream.beat();
-  }
+  /** All that it sees was offered to every stream. @throws before the first catch-up */
+  latestBase = (): Snapshot => {
+    if (!this.base) throw new Error("The hub was not started");
+    return this.base;
+  };
 
   endAll(reason: EndReason): void {
-    for (const stream of this.all()) stream.end(reason);
+    for (const stream of this.streams.all()) stream.end(reason);
+  }
+
+  /** The database is another one: what was offered means nothing, and readers have to come again. */
+  async startOver(): Promise<void> {
+    this.base = null;
+    this.heard = null;
+    this.known.clear();
+    this.dirty.clear();
+    this.endAll("restored");
+    await this.work;
+    await this.catchUp();
   }
 
   receive(notification: Notification): void {
-    if (notification.kind === "change") {
-      if (notification.version <= (this.offered.get(notification.chatId) ?? 0)) return;
-      this.markDirty(notification);
-    } else if (notification.kind === "position") {
-      this.position(notification);
-    } else if (notification.kind === "session-ended") {
-      this.endSessions([notification.sessionId]);
+    switch (notification.kind) {
+      case "change":
+        this.told(notification);
+        break;
+      case "sent": {
+        const { chatId, seq, from: userId, sharesReads, userIds } = notification;
+        this.told(notification);
+        const position = { readSeq: seq, deliveredSeq: seq };
+        this.position({ chatId, userId, sharesReads, userIds, ...position });
+        break;
+      }
+      case "position":
+        this.position(notification);
+        break;
+      case "session-ended":
+        this.endSessions([notification.sessionId]);
+        break;
+    }
+  }
+
+  /**
+   * Takes what this process has just committed. A change whose predecessors in its chat were all
+   * offered goes out as it is; any other is read, together with them.
+   */
+  committed(changes: CommittedChange[]): void {
+    for (const change of changes) {
+      if (this.known.covers(change)) continue;
+      // Whoever opens a stream from now on reads it: it is committed.
+      const isWatched = this.streams.hasAnyOf(change.userIds);
+      if (!isWatched || this.known.isNext(change)) this.offer(change, change.userIds, "own");
+      else this.markDirty(change.chatId);
     }
   }
 
@@ -100,54 +134,43 @@ export class Hub {
 
   /** Ends the streams of sessions that are over: nobody tells of one that expires. */
   async checkSessions(): Promise<void> {
-    const sessionIds = new Set([...this.all()].map((stream) => stream.sessionId));
-    if (!sessionIds.size) return;
+    const ids = [...new Set([...this.streams.all()].map((stream) => stream.sessionId))];
     try {
-      this.endSessions(await this.source.endedSessions([...sessionIds]));
+      for (let at = 0; at < ids.length; at += sessionsAtOnce) {
+        const some = ids.slice(at, at + sessionsAtOnce);
+        this.endSessions(await this.ask(this.source.endedSessions(some)));
+      }
     } catch (error) {
-      this.onError(error);
+      this.on.failed(error);
     }
   }
 
   /** Tells the database which messages streams took since the last time. */
-  async sendReceipts(): Promise<void> {
-    const receipts = [...this.receipts];
-    if (!receipts.length || this.sendingReceipts) return;
-    this.sendingReceipts = true;
-    try {
-      await this.source.delivered(receipts.map(([, receipt]) => receipt));
-      for (const [key, receipt] of receipts) {
-        if (this.receipts.get(key) === receipt) this.receipts.delete(key);
-      }
-    } catch (error) {
-      this.onError(error);
-    } finally {
-      this.sendingReceipts = false;
-    }
+  sendReceipts(): Promise<void> {
+    return this.receipts.send();
   }
 
   private endSessions(sessionIds: string[]): void {
+    if (!sessionIds.length) return;
     const over = new Set(sessionIds);
-    for (const stream of this.all()) if (over.has(stream.sessionId)) stream.end("signed-out");
-  }
-
-  private receipt(change: Change, userId: string): void {
-    if (!change.seq || change.from === userId) return;
-    const key = `${change.chatId} ${userId}`;
-    if ((this.receipts.get(key)?.seq ?? 0) < change.seq) {
-      this.receipts.set(key, { chatId: change.chatId, userId, seq: change.seq });
+    for (const stream of this.streams.all()) {
+      if (over.has(stream.sessionId)) stream.end("signed-out");
     }
   }
 
   private position(position: Position): void {
     for (const userId of position.userIds) {
-      for (const stream of this.streamsOf(userId)) stream.position(position);
+      for (const stream of this.streams.of(userId)) stream.position(position);
     }
   }
 
-  private markDirty({ chatId, userIds }: Pick<ChangedChat, "chatId" | "userIds">): void {
-    if (!userIds.some((userId) => this.streams.has(userId))) return;
-    this.dirty.set(chatId, userIds);
+  private told({ chatId, version, userIds }: ChangedChat): void {
+    if (this.known.covers({ chatId, version }) || !this.streams.hasAnyOf(userIds)) return;
+    this.markDirty(chatId);
+  }
+
+  private markDirty(chatId: string): void {
+    this.dirty.add(chatId);
     void this.start();
   }
 
@@ -162,11 +185,12 @@ export class Hub {
       while (this.catchUpDue || this.positionsDue || this.dirty.size) {
         if (this.catchUpDue) await this.lookEverywhere();
         else if (this.positionsDue) await this.retellPositions();
-        else await this.offerDirty();
+        else await this.readDirty();
       }
+      this.on.worked();
     } catch (error) {
       // What was due stays due: the next catch-up reads it again from `base`.
-      this.onError(error);
+      this.on.failed(error);
     } finally {
       // Here and not later: what comes after the last look at what is due starts anew.
       this.work = null;
@@ -175,12 +199,13 @@ export class Hub {
 
   private async retellPositions(): Promise<void> {
     this.positionsDue = false;
-    const base = this.known();
-    const userIds = [...this.streams.keys()];
+    const base = this.latestBase();
+    const userIds = this.streams.userIds;
     try {
       for (let at = 0; this.heard && at < userIds.length; at += usersAtOnce) {
         const some = userIds.slice(at, at + usersAtOnce);
-        for (const moved of await this.source.moved(this.heard, some)) this.position(moved);
+        const moved = await this.ask(this.source.moved(this.heard, some));
+        for (const position of moved) this.position(position);
       }
     } catch (error) {
       this.positionsDue = true;
@@ -192,57 +217,59 @@ export class Hub {
   private async lookEverywhere(): Promise<void> {
     this.catchUpDue = false;
     if (this.streams.size === 0) {
-      const now = await this.source.now();
+      const now = await this.ask(this.source.now());
       // A stream that came meanwhile may have caught up to less than `now`.
-      if (this.streams.size > 0) return this.lookEverywhere();
+      if (this.base && this.streams.size > 0) return this.lookEverywhere();
       this.dirty.clear();
-      this.offered.clear();
       this.base = now;
       return;
     }
-    const { snapshot, chats } = await this.source.changed(this.known());
+    const { snapshot, chats } = await this.ask(this.source.changed(this.latestBase()));
     for (const { chatId, version, userIds } of chats) {
-      if (version > (this.offered.get(chatId) ?? 0)) this.markDirty({ chatId, userIds });
+      if (this.known.covers({ chatId, version }) || !this.streams.hasAnyOf(userIds)) continue;
+      if (!this.dirty.has(chatId)) foundByLooking.inc();
+      this.dirty.add(chatId);
     }
-    await this.offerDirty();
-    this.setBase(snapshot, chats);
+    // No more than that: what is told of meanwhile must not keep the base where it is.
+    const due = [...this.dirty];
+    for (let at = 0; at < due.length; at += chatsAtOnce) {
+      await this.read(due.slice(at, at + chatsAtOnce));
+    }
+    if (isLater(snapshot, this.latestBase())) this.base = snapshot;
   }
 
-  private async offerDirty(): Promise<void> {
-    const audience = new Map(this.dirty);
-    this.dirty.clear();
-    if (!audience.size) return;
-    const wanted = [...audience.keys()].map((chatId) => ({
-      chatId,
-      after: this.offered.get(chatId) ?? 0,
-    }));
-    const { changes } = await this.source.changesOf(this.known(), wanted);
-    for (const change of changes) {
-      for (const userId of audience.get(change.chatId) ?? []) {
-        const streams = this.streamsOf(userId);
-        for (const stream of streams) stream.offer(change);
-        if (streams.length) this.receipt(change, userId);
-      }
-      this.offered.set(change.chatId, change.version);
+  private readDirty(): Promise<void> {
+    return this.read([...this.dirty].slice(0, chatsAtOnce));
+  }
+
+  private async read(chatIds: string[]): Promise<void> {
+    // Before reading: what is told of meanwhile may not be in it.
+    for (const chatId of chatIds) this.dirty.delete(chatId);
+    const wanted = chatIds.map((chatId) => ({ chatId, after: this.known.of(chatId) ?? 0 }));
+    const took = readingDuration.startTimer();
+    const base = this.latestBase();
+    const found = await this.ask(this.source.changesOf(base, wanted));
+    took();
+    for (const change of found.changes) {
+      // Offered while it was read, or read again because it changed since.
+      if (this.known.covers(change) || sees(base, change.xid)) continue;
+      this.offer(change, found.audience[change.chatId] ?? [], "others");
     }
   }
 
-  /** Without a base nothing can be offered: `catchUp` has to come before the first stream. */
-  private known(): Snapshot {
-    if (!this.base) throw new Error("The hub was not started");
-    return this.base;
-  }
-
-  private setBase(base: Snapshot, covered: ChangedChat[]): void {
-    if (!isLater(base, this.known())) return;
-    this.base = base;
-    for (const { chatId, version } of covered) {
-      if ((this.offered.get(chatId) ?? 0) <= version) this.offered.delete(chatId);
+  private offer(change: Change, userIds: string[], path: "own" | "others"): void {
+    let isTaken = false;
+    for (const userId of userIds) {
+      const streams = this.streams.of(userId);
+      for (const stream of streams) stream.offer(change);
+      if (streams.length) this.receipts.took(change, userId);
+      isTaken ||= streams.length > 0;
     }
-    for (const stream of this.all()) stream.moveBase(base);
+    this.known.raise(change.chatId, change.version);
+    if (isTaken) measureDelivery(change, path, this.clock);
   }
 
-  private *all(): Generator<Stream> {
-    for (const streams of [...this.streams.values()]) yield* [...streams];
+  private ask<Answer>(answer: Promise<Answer>): Promise<Answer> {
+    return within(patienceMs, answer);
   }
 }

@@ -17,7 +17,7 @@ async function startListener(url = databaseUrl) {
     listening: () => times.listening++,
     deaf: () => times.deaf++,
     unreadable: () => times.unreadable++,
-    queue: (share) => usage.push(share),
+    vitals: ({ queueUsage }) => usage.push(queueUsage),
   });
   onTestFinished(() => listener.close());
   const hears = async () => {

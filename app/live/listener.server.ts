@@ -1,4 +1,4 @@
-import { openListening } from "./listening-connection.server";
+import { openListening, type Vitals } from "./listening-connection.server";
 import { type Notification, unpackNotifications } from "./notify.server";
 
 /** Between two attempts to connect, in ms; half of it to the whole, so that instances spread. */
@@ -12,8 +12,8 @@ type On = {
   deaf?: (error: unknown) => void;
   /** Something came that this version cannot take, as from a newer one: as good as lost. */
   unreadable?: (error: unknown) => void;
-  /** How full PostgreSQL's queue of notifications is, 0 to 1; every few seconds. */
-  queue?: (usage: number) => void;
+  /** Every few seconds. */
+  vitals?: (vitals: Vitals) => void;
 };
 
 /**
@@ -34,7 +34,7 @@ export async function listen(url: string, on: On) {
         on.unreadable?.(error);
       }
     },
-    queue: (usage: number) => on.queue?.(usage),
+    vitals: (vitals: Vitals) => on.vitals?.(vitals),
   };
   let current: Awaited<ReturnType<typeof openListening>> | null = null;
 

@@ -3,9 +3,17 @@ import postgres from "postgres";
 import { within } from "./deadline.server";
 import { channel } from "./notify.server";
 
-/** How full the queue of notifications of the whole cluster is, 0 to 1. */
-type OnQueue = (usage: number) => void;
-type On = { payload: (payload: string) => void; queue: OnQueue };
+/** What PostgreSQL says of itself each time it is asked; times as Unix time in ms. */
+export type Vitals = {
+  /** How full the queue of notifications is, of the whole cluster, 0 to 1. */
+  queueUsage: number;
+  /** Its clock, and ours before and after. */
+  databaseTime: number;
+  askedAt: number;
+  answeredAt: number;
+};
+
+type On = { payload: (payload: string) => void; vitals: (vitals: Vitals) => void };
 
 /**
  * How often the connection is asked whether it still hears, and how long it may take to answer, in
@@ -63,14 +71,17 @@ export async function openListening(url: string, on: On, attempt: number) {
     while (!isOver) {
       await new Promise((resolve) => setTimeout(resolve, watch.everyMs).unref());
       if (isOver) return;
+      const askedAt = Date.now();
       const [answer] = await within(
         watch.patienceMs,
-        sql<{ usage: number; hears: boolean }[]>`
+        sql<{ usage: number; hears: boolean; now: number }[]>`
           select pg_notification_queue_usage() as usage,
-            ${channel} in (select pg_listening_channels()) as hears`,
+            ${channel} in (select pg_listening_channels()) as hears,
+            (extract(epoch from clock_timestamp()) * 1000)::float8 as now`,
       );
       if (!answer?.hears) throw new Error("The connection does not listen any more");
-      on.queue(answer.usage);
+      const { usage: queueUsage, now: databaseTime } = answer;
+      on.vitals({ queueUsage, databaseTime, askedAt, answeredAt: Date.now() });
     }
   }
 

@@ -1,160 +1,145 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Change, Changes } from "./change";
-import { type Cursor, formatCursor, parseCursor } from "./cursor";
+import type { Changes, CommittedChange } from "./change";
+import { within } from "./deadline.server";
+import { DatabaseClock } from "./delivery-latency.server";
 import { Hub, type HubSource } from "./hub.server";
 import { listen } from "./listener.server";
-import { isLater, type Snapshot } from "./snapshot";
-import { type EndReason, Stream } from "./stream.server";
+import { listenerLosses, listenerUp, queueUsage, streamsOpen } from "./live-metrics.server";
+import { streamOpener } from "./opening.server";
+import { Outage } from "./outage.server";
+import type { Snapshot } from "./snapshot";
+import type { EndReason } from "./stream.server";
+import { Streams } from "./streams.server";
 
 /** What live streams ask the domain, for one reader or for a whole process. */
 export type LiveSource = HubSource & {
+  /** Kept: every stream asks. */
   epoch(): Promise<string>;
+  /** Looks whether the database was exchanged for a backup since `epoch` was read. */
+  isRestored(): Promise<boolean>;
   /** `complete: false`: more than a stream should catch up; the reader reloads instead. */
   missed(since: Snapshot, userId: string): Promise<Changes>;
   /** Everything so far reached the user. */
   arrived(userId: string): Promise<void>;
+  /** What this process commits, right after it did; returns how to stop. */
+  committed(listener: (changes: CommittedChange[]) => void): () => void;
 };
+
+/** One line for the log; what was said on a stream is in none. */
+export type OnStream = (event: {
+  userId: string;
+  open: boolean;
+  /** Of an opened one: whether it is new, goes on after a cursor, or was told to reload. */
+  how?: "new" | "resumed" | "resync";
+  reason?: EndReason;
+  ms?: number;
+  events?: number;
+  bytes?: number;
+}) => void;
 
 export type LiveOptions = {
   url: string;
   source: LiveSource;
-  /** Open streams for each user; the oldest ends when there are more. */
+  /** Open streams for each user in this process; the oldest ends when there are more. */
   maxStreams: number;
   /** Bytes that may wait for a slow reader; several times Node's own 64 KiB for a socket. */
   queueBytes: number;
   onError: (error: unknown) => void;
-  onStream?: (event: { userId: string; open: boolean; reason?: EndReason }) => void;
+  onStream?: OnStream;
+  /** What an operator should know and nobody has to mend at once. */
+  onNote?: (details: object, message: string) => void;
 };
 
 /** Comments between events, so that nobody on the way takes a quiet stream for a dead one. */
 const heartbeatMs = 15_000;
+/** The streams beat in so many groups, one after the other. */
+const heartbeatSlots = 60;
 /** A session that expired, or whose end was told while nobody listened, keeps its stream this long. */
 const sessionCheckMs = 15_000;
 /** The fallback when a notification was lost, and how far cursors lag behind at most. */
 const catchUpMs = 2_000;
 /** A delivered mark may come this late; together they cost one transaction. */
 const receiptMs = 400;
-
-/** Of about 40 bytes each in a header that Node limits to 16 KiB together with all others. */
-const mostChats = 250;
-
-export const streamHeaders = {
-  "Content-Type": "text/event-stream",
-  "Cache-Control": "no-store, no-transform",
-  "X-Accel-Buffering": "no",
-};
+/** For asking whether it is still the same database; catching up does not wait longer, in ms. */
+const restoredMs = 3_000;
+/** Of PostgreSQL's queue of notifications, 8 GB by default: something has held it for long. */
+const fullQueue = 0.5;
 
 export type Live = Awaited<ReturnType<typeof startLive>>;
 
 /** The live half of a process: one listener, one hub, any number of streams. */
-export async function startLive({ url, source, onError, ...options }: LiveOptions) {
-  const hub = new Hub(source, onError);
-  let closed = false;
+export async function startLive({ url, source, onError, onNote, ...options }: LiveOptions) {
+  const outage = new Outage(onError);
+  const clock = new DatabaseClock();
+  const streams = new Streams(heartbeatSlots);
+  const hub = new Hub(source, streams, outage, clock);
+  let isClosed = false;
+  let wasFull = false;
+  let isFirst = true;
+  await source.isRestored();
   await hub.catchUp();
+  hub.latestBase();
   const listener = await listen(url, {
     notification: (notification) => hub.receive(notification),
-    listening: () => void hub.listening(),
+    listening: () => void heardAgain(),
+    deaf: (error) => {
+      listenerUp.set(0);
+      listenerLosses.inc();
+      onNote?.({ err: error }, "listener lost");
+    },
+    unreadable: (error) => {
+      outage.failed(error);
+      void hub.listening();
+    },
+    vitals: ({ queueUsage: usage, askedAt, databaseTime, answeredAt }) => {
+      clock.measure(askedAt, databaseTime, answeredAt);
+      queueUsage.set(usage);
+      const isFull = usage > fullQueue;
+      if (isFull && !wasFull) onNote?.({ usage }, "notification queue fills up");
+      wasFull = isFull;
+    },
   });
+  const stopCommitted = source.committed((changes) => hub.committed(changes));
   const timers = [
-    setInterval(() => hub.beat(), heartbeatMs),
+    setInterval(() => streams.beat(), heartbeatMs / heartbeatSlots),
     setInterval(() => void hub.checkSessions(), sessionCheckMs),
     setInterval(() => void hub.catchUp(), catchUpMs),
     setInterval(() => void hub.sendReceipts(), receiptMs),
+    setInterval(() => streamsOpen.set(streams.size), 1_000),
   ];
 
-  /**
-   * Answers `GET /events` for a signed-in user; returns when the stream has caught up.
-   *
-   * @param isSignedIn asked again once the stream is known to the hub: a session that ended before
-   *   that was told to nobody here
-   * @throws before anything is answered when the database does not answer
-   */
-  async function open(
-    request: IncomingMessage,
-    response: ServerResponse,
-    viewer: { id: string; sessionId: string },
-    isSignedIn: () => Promise<boolean>,
-  ): Promise<void> {
-    const [epoch, now] = await Promise.all([source.epoch(), source.now()]);
-    const asked = askedCursor(request);
-    const known = asked !== "unknown" && asked && isOurs(asked, epoch, now) ? asked : null;
-    const cursor: Cursor = known ?? { epoch, base: now, ahead: new Map() };
-    const stream = new Stream(
-      viewer.id,
-      viewer.sessionId,
-      response,
-      cursor,
-      options.queueBytes,
-      (ended, reason) => {
-        hub.remove(ended);
-        options.onStream?.({ userId: viewer.id, open: false, reason });
-      },
-    );
-    // From here on changes wait in the stream: only then is it safe to read what was missed.
-    hub.add(stream);
-    options.onStream?.({ userId: viewer.id, open: true });
-    // Who left while we asked the database is not announced a second time.
-    if (response.destroyed) return stream.end("left");
-    response.writeHead(200, streamHeaders);
-    if (closed) return stream.end("shutdown");
-    for (const old of hub.streamsOf(viewer.id).slice(0, -options.maxStreams)) old.end("too-many");
-    const hello = { userId: viewer.id, epoch, serverTime: new Date().toISOString() };
-    // With an id, so that a stream that is cut before its first change resumes too.
-    stream.write("hello", hello, formatCursor(cursor));
-    if (asked && !known) stream.write("resync", {});
+  async function heardAgain(): Promise<void> {
+    listenerUp.set(1);
     try {
-      if (!(await isSignedIn())) return stream.end("signed-out");
-      await catchUp(stream, cursor.base, viewer.id);
+      // A database that came back may be another one.
+      if (!isFirst && (await within(restoredMs, source.isRestored()))) await hub.startOver();
     } catch (error) {
-      onError(error);
-      stream.end("failed");
+      outage.failed(error);
     }
-  }
-
-  async function catchUp(stream: Stream, since: Snapshot, userId: string): Promise<void> {
-    const { snapshot, complete, changes } = await source.missed(since, userId);
-    if (complete && fitsCursor(changes)) await stream.goLive(changes, snapshot);
-    else {
-      stream.startOver(snapshot);
-      await stream.goLive([], snapshot);
-    }
-    for (const position of await source.moved(since, [userId])) stream.position(position);
-    await source.arrived(userId);
+    isFirst = false;
+    await hub.listening();
   }
 
   async function close(): Promise<void> {
-    closed = true;
+    isClosed = true;
     for (const timer of timers) clearInterval(timer);
+    stopCommitted();
     hub.endAll("shutdown");
-    await listener.close();
+    streamsOpen.set(0);
+    listener.close();
   }
 
   return {
-    open,
+    open: streamOpener({
+      source,
+      hub,
+      streams,
+      onError: outage.failed,
+      isClosed: () => isClosed,
+      ...options,
+    }),
     close,
     catchUp: () => hub.catchUp(),
     checkSessions: () => hub.checkSessions(),
     isListening: listener.isListening,
   };
-}
-
-/** A cursor that is ahead of the database would wait for ever for what it says it saw. */
-function isOurs(cursor: Cursor, epoch: string, now: Snapshot): boolean {
-  return cursor.epoch === epoch && !isLater(cursor.base, now);
-}
-
-/** While a stream catches up its cursor names every chat, and has to fit into a request's header. */
-function fitsCursor(changes: Change[]): boolean {
-  return new Set(changes.map((change) => change.chatId)).size <= mostChats;
-}
-
-/** The cursor that a stream goes on from; null when it starts now. */
-function askedCursor(request: IncomingMessage): Cursor | "unknown" | null {
-  const header = request.headers["last-event-id"];
-  const text =
-    typeof header === "string" && header
-      ? header
-      : new URL(request.url ?? "/", "http://localhost").searchParams.get("lastEventId");
-  if (!text) return null;
-  return parseCursor(text) ?? "unknown";
 }

@@ -7,7 +7,18 @@ export const channel = "parley";
 export type Notification =
   | { kind: "change"; chatId: string; version: number; userIds: string[] }
   | ({ kind: "position" } & Position)
+  | ({ kind: "sent" } & SentNotice)
   | { kind: "session-ended"; sessionId: string };
+
+/** A new message: a change at `version`, and `from`, who sent it, has read up to it. */
+type SentNotice = {
+  chatId: string;
+  version: number;
+  seq: number;
+  from: string;
+  sharesReads: boolean;
+  userIds: string[];
+};
 
 /**
  * How far messages reached a participant; `userIds` are told. `sharesReads` is his own choice:

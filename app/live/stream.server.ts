@@ -1,11 +1,19 @@
 import type { ServerResponse } from "node:http";
 import type { Change } from "./change";
 import { advance, type Cursor, formatCursor, hasSeen, rebase } from "./cursor";
+import { eventText, frameOf } from "./frame.server";
 import type { Position } from "./notify.server";
 import { isLater, type Snapshot } from "./snapshot";
 
 /** Why a stream ended, for the log. */
-export type EndReason = "left" | "signed-out" | "too-many" | "too-slow" | "shutdown" | "failed";
+export type EndReason =
+  | "left"
+  | "signed-out"
+  | "too-many"
+  | "too-slow"
+  | "shutdown"
+  | "failed"
+  | "restored";
 
 /** Changes that may wait behind a catch-up; a stream that far behind resumes. */
 const mostWaiting = 10_000;
@@ -19,10 +27,13 @@ const mostStalledBeats = 8;
  */
 export class Stream {
   ended: EndReason | null = null;
+  readonly openedAt = performance.now();
+  events = 0;
+  bytes = 0;
   private waiting: Change[] | null = [];
   private stalledBeats = 0;
   /** How far a participant was said to be: an older reading may come after a newer notification. */
-  private readonly told = new Map<string, { readSeq: number; deliveredSeq: number }>();
+  private told: Map<string, { readSeq: number; deliveredSeq: number }> | null = null;
 
   constructor(
     readonly userId: string,
@@ -31,6 +42,8 @@ export class Stream {
     private readonly cursor: Cursor,
     private readonly queueBytes: number,
     private readonly onEnd: (stream: Stream, reason: EndReason) => void,
+    /** All that it sees was offered; the cursor follows when there is something to deliver. */
+    private readonly latestBase: () => Snapshot = () => cursor.base,
   ) {
     response.on("close", () => this.end("left"));
   }
@@ -61,13 +74,9 @@ export class Stream {
     this.waiting = null;
   }
 
-  /** All that a later snapshot sees was offered. */
-  moveBase(base: Snapshot): void {
-    if (!this.waiting && isLater(base, this.cursor.base)) rebase(this.cursor, base);
-  }
-
   position({ chatId, userId, readSeq, deliveredSeq }: Position): void {
-    const key = `${chatId} ${userId}`;
+    const key = chatId + userId;
+    this.told ??= new Map();
     const told = this.told.get(key) ?? { readSeq: 0, deliveredSeq: 0 };
     if (deliveredSeq > told.deliveredSeq) {
       this.write("chat.delivered", { chatId, userId, seq: deliveredSeq });
@@ -86,7 +95,7 @@ export class Stream {
   }
 
   write(event: string, data: unknown, id?: string): void {
-    this.send(`${id ? `id: ${id}\n` : ""}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+    this.event(eventText(event, data), id);
   }
 
   /** A comment: keeps proxies from closing a quiet stream. */
@@ -108,9 +117,26 @@ export class Stream {
   }
 
   private deliver(change: Change): void {
-    if (this.ended || hasSeen(this.cursor, change)) return;
-    advance(this.cursor, change);
-    this.write(change.event, change.data, formatCursor(this.cursor));
+    if (this.ended) return;
+    this.keepUp();
+    if (hasSeen(this.cursor, change)) return;
+    const { mark, textFor } = frameOf(change);
+    advance(this.cursor, mark);
+    this.event(textFor(this.userId), formatCursor(this.cursor));
+  }
+
+  /** Here and not when the base moves: most streams are quiet meanwhile. */
+  private keepUp(): void {
+    if (this.waiting) return;
+    const latest = this.latestBase();
+    if (latest !== this.cursor.base && isLater(latest, this.cursor.base)) {
+      rebase(this.cursor, latest);
+    }
+  }
+
+  private event(text: string, id?: string): void {
+    this.events += 1;
+    this.send(id ? `id: ${id}\n${text}` : text);
   }
 
   private drained(): Promise<void> {
@@ -126,6 +152,7 @@ export class Stream {
 
   private send(text: string): void {
     if (this.ended) return;
+    this.bytes += Buffer.byteLength(text);
     this.response.write(text);
     if (this.response.writableLength > this.queueBytes) this.end("too-slow");
   }

@@ -1,0 +1,41 @@
+import type { Change } from "./change";
+import { deliveryLatency } from "./live-metrics.server";
+
+/**
+ * How far the database's clock is ahead of ours, in ms, from questions that took some time each:
+ * right to half of the shortest one's. Its clock and ours may both be wrong, and an hour apart.
+ */
+export class DatabaseClock {
+  private ahead: number | null = null;
+  private shortest = Number.POSITIVE_INFINITY;
+
+  /**
+   * @param askedAt, answeredAt our clock, Unix time in ms
+   * @param databaseTime its clock meanwhile, Unix time in ms
+   */
+  measure(askedAt: number, databaseTime: number, answeredAt: number): void {
+    const trip = answeredAt - askedAt;
+    const ahead = databaseTime - (askedAt + answeredAt) / 2;
+    // Grows again, so that a clock that was set or drifts is followed.
+    this.shortest = Math.min(this.shortest * 1.2 + 0.1, 1_000);
+    const isSet = this.ahead !== null && Math.abs(ahead - this.ahead) > trip + this.shortest;
+    if (this.ahead !== null && trip > this.shortest && !isSet) return;
+    this.shortest = trip;
+    this.ahead = ahead;
+  }
+
+  /** @returns null before the first measurement */
+  now(): number | null {
+    return this.ahead === null ? null : Date.now() + this.ahead;
+  }
+}
+
+export function measureDelivery(
+  { writtenAt }: Change,
+  path: "own" | "others",
+  clock: DatabaseClock,
+): void {
+  const now = clock.now();
+  if (writtenAt === undefined || now === null) return;
+  deliveryLatency.observe({ path }, Math.max(0, now - writtenAt) / 1000);
+}
