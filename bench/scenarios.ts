@@ -1,5 +1,8 @@
 import type { Scenario } from "./bench.ts";
+import { delivery } from "./scenarios/delivery.ts";
 import { durableSends } from "./scenarios/durable-sends.ts";
+import { slowCommits } from "./scenarios/slow-commits.ts";
+import { twoInstances } from "./scenarios/two-instances.ts";
 
 /** In the order in which they run. */
-export const scenarios: Scenario[] = [durableSends];
+export const scenarios: Scenario[] = [durableSends, delivery, slowCommits, twoInstances];
