@@ -4,6 +4,8 @@ import { median } from "./statistics.ts";
 export type Figure = {
   scenario: string;
   contender: string;
+  /** Under which load, or of what size. */
+  at: string;
   /** With its unit, as a table's column is headed. */
   name: string;
   median: number;
@@ -20,17 +22,18 @@ export type Report = {
   broken: string[];
 };
 
-export function figure(scenario: string, contender: string, name: string, runs: number[]): Figure {
-  return { scenario, contender, name, median: median(runs), runs };
+export function figure(of: Omit<Figure, "median">): Figure {
+  return { ...of, median: median(of.runs) };
 }
 
+/** NaN when it was not measured. */
 export function medianOf(
   figures: Figure[],
-  wanted: Pick<Figure, "scenario" | "contender" | "name">,
+  wanted: Pick<Figure, "contender" | "at" | "name">,
 ): number {
   const found = figures.find(
-    ({ scenario, contender, name }) =>
-      scenario === wanted.scenario && contender === wanted.contender && name === wanted.name,
+    ({ contender, at, name }) =>
+      contender === wanted.contender && at === wanted.at && name === wanted.name,
   );
   return found?.median ?? Number.NaN;
 }

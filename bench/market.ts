@@ -11,12 +11,19 @@ const earlierMessages = 40;
 /**
  * Fills an empty database with chats of two people each, everybody signed in: straight into the
  * tables, because signing in costs a password hash on purpose.
+ *
+ * @param regularChats the first buyer is the buyer of so many chats; everybody else has one
  */
-export async function seedMarket(url: string, chatCount: number): Promise<Chat[]> {
+export async function seedMarket(
+  url: string,
+  chatCount: number,
+  { regularChats = 1 } = {},
+): Promise<Chat[]> {
   const sql = postgres(url, { max: 1, onnotice: () => {} });
   const people = Array.from({ length: chatCount * 2 }, makePerson);
   const chats = Array.from({ length: chatCount }, (_, index): Chat => {
-    const [buyer, seller] = [people[2 * index], people[2 * index + 1]];
+    const buyer = people[index < regularChats ? 0 : 2 * index];
+    const seller = people[2 * index + 1];
     if (!buyer || !seller) throw new Error("Fewer people than chats need");
     return { id: randomUUID(), buyer, seller };
   });

@@ -1,10 +1,9 @@
-import { fork } from "node:child_process";
-import { once } from "node:events";
 import type { Bench } from "./bench.ts";
 import { type Contender, contenders, parley } from "./contenders.ts";
 import { cpuSeconds } from "./cpu.ts";
 import { type Figure, figure } from "./figures.ts";
 import { countFaults, type Load, type LoadResult, type Plan } from "./load/plan.ts";
+import { runLoad } from "./load-client.ts";
 import { seedMarket } from "./market.ts";
 import type { ServerProcess } from "./server-process.ts";
 
@@ -48,8 +47,8 @@ export async function measureMessaging(bench: Bench, setting: Setting) {
       }
     }
   }
-  const figures = all.flatMap((contender) =>
-    setting.loads.flatMap((load) =>
+  const figures = setting.loads.flatMap((load) =>
+    all.flatMap((contender) =>
       figuresOf(scenario, contender, load, results.get(`${contender.name}\n${nameOf(load)}`) ?? []),
     ),
   );
@@ -77,7 +76,7 @@ async function runContender(bench: Bench, setting: Setting, contender: Contender
         load,
         ...bench.duration,
       };
-      results.push({ load, result: await measure(bench, plan, servers) });
+      results.push({ load, result: await measureLoad(bench, plan, servers) });
     }
     return results;
   } finally {
@@ -86,26 +85,15 @@ async function runContender(bench: Bench, setting: Setting, contender: Contender
   }
 }
 
-async function measure(bench: Bench, plan: Plan, servers: ServerProcess[]): Promise<Measured> {
+async function measureLoad(bench: Bench, plan: Plan, servers: ServerProcess[]): Promise<Measured> {
   const serverPids = servers.map(({ pid }) => pid);
   const before = [cpuSeconds(serverPids), cpuSeconds([bench.postgres.pid()])];
-  const result = await runClient(plan);
+  const result = await runLoad(plan);
   const after = [cpuSeconds(serverPids), cpuSeconds([bench.postgres.pid()])];
   const [serverCpu = 0, postgresCpu = 0] = after.map(
     (value, index) => value - (before[index] ?? 0),
   );
   return { ...result, serverCpu, postgresCpu };
-}
-
-async function runClient(plan: Plan): Promise<LoadResult> {
-  const client = fork("bench/load/main.ts", { execArgv: [], serialization: "advanced" });
-  client.send(plan);
-  const [answer] = await Promise.race([
-    once(client, "message"),
-    once(client, "exit").then(() => [{ reason: "it ended without a word" }]),
-  ]);
-  if (!answer.result) throw new Error(`The load client failed: ${answer.reason}`);
-  return answer.result;
 }
 
 export function nameOf(load: Load): string {
@@ -115,15 +103,16 @@ export function nameOf(load: Load): string {
 }
 
 function figuresOf(scenario: string, contender: Contender, load: Load, runs: Measured[]): Figure[] {
-  const at = nameOf(load);
   const of = (name: string, read: (result: Measured) => number) =>
-    figure(scenario, contender.name, name, runs.map(read));
+    figure({ scenario, contender: contender.name, at: nameOf(load), name, runs: runs.map(read) });
   return [
-    ...(load.kind === "closed" ? [of(`sends/s at ${at}`, (run) => run.perSecond)] : []),
-    of(`p50 ms at ${at}`, (run) => run.delivery.p50),
-    of(`p99 ms at ${at}`, (run) => run.delivery.p99),
-    of(`faults at ${at}`, countFaults),
-    of(`failed at ${at}`, (run) => run.failed),
+    of("sends/s", (run) => run.perSecond),
+    of("p50 ms", (run) => run.delivery.p50),
+    of("p99 ms", (run) => run.delivery.p99),
+    of("faults", countFaults),
+    of("failed", (run) => run.failed),
+    of("server CPU µs", (run) => (run.serverCpu / run.acknowledged) * 1e6),
+    of("PostgreSQL CPU µs", (run) => (run.postgresCpu / run.acknowledged) * 1e6),
   ];
 }
 

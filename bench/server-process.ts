@@ -2,7 +2,13 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-export type ServerProcess = { origin: string; pid: number; stop(): Promise<void> };
+export type ServerProcess = {
+  origin: string;
+  pid: number;
+  /** What it wrote so far. */
+  output(): string;
+  stop(): Promise<void>;
+};
 
 type Options = {
   args: string[];
@@ -47,5 +53,5 @@ export async function startServer({ args, env, folder, ready }: Options): Promis
     await ended;
     clearTimeout(late);
   };
-  return { origin, pid: child.pid ?? 0, stop };
+  return { origin, pid: child.pid ?? 0, output: () => readFileSync(logFile, "utf8"), stop };
 }

@@ -1,17 +1,18 @@
 import { type Aim, type Figure, type Report, short } from "./figures.ts";
 
-/** A row a contender, a column a figure; as Markdown, which people can read as it is. */
+/** A row a load and contender, a column a figure; as Markdown, which people can read as it is. */
 export function tableOf(figures: Figure[]): string {
   const names = [...new Set(figures.map(({ name }) => name))];
-  const contenders = [...new Set(figures.map(({ contender }) => contender))];
-  const rows = contenders.map((contender) => [
-    contender,
+  const rows = Map.groupBy(figures, ({ at, contender }) => `${at}\n${contender}`);
+  const cells = [...rows.values()].map((row) => [
+    row[0]?.at ?? "",
+    row[0]?.contender ?? "",
     ...names.map((name) => {
-      const found = figures.find((one) => one.contender === contender && one.name === name);
+      const found = row.find((one) => one.name === name);
       return found ? short(found.median) : "";
     }),
   ]);
-  return markdown([["", ...names], ...rows]);
+  return markdown([["", "", ...names], ...cells]);
 }
 
 export function aimsOf(aims: Aim[]): string {
@@ -39,7 +40,15 @@ function markdown([head = [], ...rows]: string[][]): string {
     Math.max(3, ...[head, ...rows].map((row) => row[column]?.length ?? 0)),
   );
   const line = (cells: string[]) =>
-    `| ${cells.map((cell, at) => (at ? cell.padStart(widths[at] ?? 0) : cell.padEnd(widths[at] ?? 0))).join(" | ")} |`;
-  const rule = widths.map((width, at) => (at ? `${"-".repeat(width - 1)}:` : "-".repeat(width)));
+    `| ${cells.map((cell, at) => pad(cell, at, widths[at] ?? 0)).join(" | ")} |`;
+  const rule = widths.map((width, at) =>
+    isWord(at) ? "-".repeat(width) : `${"-".repeat(width - 1)}:`,
+  );
   return [line(head), `| ${rule.join(" | ")} |`, ...rows.map(line)].join("\n");
+}
+
+const isWord = (column: number) => column < 2;
+
+function pad(cell: string, column: number, width: number): string {
+  return isWord(column) ? cell.padEnd(width) : cell.padStart(width);
 }

@@ -1,14 +1,14 @@
 import { get } from "node:http";
 import { EventParser } from "./event-parser.ts";
 import { HttpConnection } from "./http-connection.ts";
-import type { Person, Plan } from "./plan.ts";
+import type { Idle, Person } from "./plan.ts";
 import { type Incoming, type Outgoing, originOf, type Transport } from "./transport.ts";
 
 /** Connections for sends to one instance; more sends than that wait for one. */
 const mostConnections = 512;
 
 /** Server-sent events and POST, to Parley or to the floor. */
-export function httpTransport(plan: Plan): Transport {
+export function httpTransport(plan: Idle): Transport {
   const originFor = originOf(plan);
   const requestOf = plan.protocol === "parley" ? formPost : floorPost;
   const pools = new Map(plan.origins.map((origin) => [origin, new Pool(origin)]));

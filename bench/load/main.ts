@@ -1,14 +1,24 @@
-import type { Plan } from "./plan.ts";
+import { openStreams, transportOf } from "./open-streams.ts";
+import type { Idle, Plan } from "./plan.ts";
 import { runLoad } from "./run-load.ts";
 
+/** A load that is run to its end, or streams that stay open until this process is stopped. */
+export type Task = { run: Plan } | { hold: Idle };
+
+async function perform(task: Task): Promise<unknown> {
+  if ("run" in task) return runLoad(task.run);
+  const transport = transportOf(task.hold);
+  await openStreams(task.hold, (_chat, person) => transport.openStream(person, () => {}));
+  return "open";
+}
+
 // The load client is a process of its own, so that it shares no event loop with anything.
-process.once("message", async (plan: Plan) => {
+process.once("message", async (task: Task) => {
   try {
-    const result = await runLoad(plan);
-    process.send?.({ result }, () => process.exit(0));
+    process.send?.({ result: await perform(task) });
   } catch (error) {
     const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    process.send?.({ reason }, () => process.exit(1));
+    process.send?.({ reason });
   }
 });
-process.on("disconnect", () => process.exit(1));
+process.on("disconnect", () => process.exit(0));

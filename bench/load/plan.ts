@@ -9,6 +9,9 @@ export type Chat = { id: string; buyer: Person; seller: Person };
 /** `closed`: so many sends at a time; `open`: so many a second, whatever becomes of them. */
 export type Load = { kind: "closed"; inFlight: number } | { kind: "open"; perSecond: number };
 
+/** Streams that a client opens and keeps until it is told to end. */
+export type Idle = Pick<Plan, "protocol" | "origins" | "chats">;
+
 /** What the load client is told. */
 export type Plan = {
   protocol: Protocol;

@@ -2,28 +2,26 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { quantiles } from "../statistics.ts";
 import { nowMs } from "./clock.ts";
-import { httpTransport } from "./http-transport.ts";
-import type { Chat, LoadResult, Plan } from "./plan.ts";
+import { openStreams, transportOf } from "./open-streams.ts";
+import type { LoadResult, Plan } from "./plan.ts";
 import { Readers } from "./readers.ts";
 import { type Sent, SentMessages } from "./sent-messages.ts";
-import { socketIoTransport } from "./socket-io-transport.ts";
 import type { Transport } from "./transport.ts";
 import { readTruth } from "./truth.ts";
 
 /** What has not come after this is lost. */
 const patienceMs = 30_000;
-const streamsAtOnce = 50;
 
 /** Opens the streams, sends, waits until all is delivered and compares with the database. */
 export async function runLoad(plan: Plan): Promise<LoadResult> {
-  const transport = plan.protocol === "socket-io" ? socketIoTransport(plan) : httpTransport(plan);
+  const transport = transportOf(plan);
   const before = await readTruth(plan.databaseUrl);
   const sent = new SentMessages();
   const readers = new Readers(before.lastSeqs, (person, { clientId }) =>
     sent.arrived(clientId, person, nowMs()),
   );
-  await openAll(plan, (chat, side) =>
-    transport.openStream(chat[side], readers.reader(chat, chat[side])),
+  await openStreams(plan, (chat, person) =>
+    transport.openStream(person, readers.reader(chat, person)),
   );
 
   const cpuBefore = process.cpuUsage();
@@ -60,16 +58,6 @@ export async function runLoad(plan: Plan): Promise<LoadResult> {
 function waits(sent: Sent[], at: (sent: Sent) => number, unsent: number[], end: number): number[] {
   const done = sent.map((one) => at(one) - one.due).filter((ms) => !Number.isNaN(ms));
   return [...done, ...unsent.map((due) => end - due)];
-}
-
-async function openAll(plan: Plan, open: (chat: Chat, side: "buyer" | "seller") => Promise<void>) {
-  const wanted = plan.chats.flatMap((chat) => [
-    () => open(chat, "buyer"),
-    () => open(chat, "seller"),
-  ]);
-  for (let at = 0; at < wanted.length; at += streamsAtOnce) {
-    await Promise.all(wanted.slice(at, at + streamsAtOnce).map((start) => start()));
-  }
 }
 
 /** Sends from one side of a chat, both by turns that look random and are the same in each run. */

@@ -1,9 +1,9 @@
 import { io, type Socket } from "socket.io-client";
-import type { Plan } from "./plan.ts";
+import type { Idle } from "./plan.ts";
 import { type Incoming, originOf, type Transport } from "./transport.ts";
 
 /** Socket.IO's own client, over WebSocket from the start. */
-export function socketIoTransport(plan: Plan): Transport {
+export function socketIoTransport(plan: Idle): Transport {
   const originFor = originOf(plan);
   const sockets = new Map<string, Socket>();
 

@@ -1,4 +1,4 @@
-import type { Chat, Person, Plan } from "./plan.ts";
+import type { Chat, Idle, Person } from "./plan.ts";
 
 export type Outgoing = { chat: Chat; sender: Person; clientId: string; body: string };
 /** A message as a stream brought it. */
@@ -14,7 +14,7 @@ export type Transport = {
 };
 
 /** Where a person of a chat is connected, of one instance or two. */
-export function originOf(plan: Pick<Plan, "origins" | "chats">): (person: Person) => string {
+export function originOf(plan: Idle): (person: Person) => string {
   const [first = ""] = plan.origins;
   const last = plan.origins.at(-1) ?? first;
   const sellers = new Set(plan.chats.map(({ seller }) => seller.id));
