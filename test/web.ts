@@ -27,7 +27,7 @@ type ServeOptions = Partial<AppOptions> & {
 /** A web server on a free port, closed when the test ends. */
 export async function serveApp({ front = (app) => app, ...options }: ServeOptions) {
   const app = makeApp({
-    events: (_req, res) => void res.status(204).end(),
+    events: async (_req, res) => void res.writeHead(204).end(),
     checks: {},
     ...options,
   });

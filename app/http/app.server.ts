@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
 import express, { type ErrorRequestHandler, type Express, type Handler } from "express";
 import { answerHealth, answerReadiness, type Checks } from "~/operations/health.server";
 import { log } from "~/operations/log.server";
@@ -18,7 +19,7 @@ export type AppOptions = {
   pages: Handler;
   /** Serves the client's files; else `build/client` is. */
   assets?: Handler;
-  events: Handler;
+  events: (req: IncomingMessage, res: ServerResponse) => Promise<void>;
   /** Answers the client's own fetch to a chat, and hands everything else on. */
   chatPosts?: Handler;
   metrics?: Handler;
@@ -56,7 +57,7 @@ export function makeApp(options: AppOptions): Express {
   app.use("/assets", (_req, res) => refuse(res, 404));
   app.use(limitBody(maxBodyBytes));
   app.use(checkOrigin);
-  app.get("/events", events);
+  app.get("/events", (req, res, next) => void events(req, res).catch(next));
   if (chatPosts) app.post("/chats/:chatId", chatPosts);
   app.use(limitPageMethods);
   app.use(pages);

@@ -20,7 +20,9 @@ async function inAChat(way: string) {
     pages: (_req, res) => void res.send("a page"),
     chatPosts: posts.answerChatPosts,
     front: (app) =>
-      way === "before the app" ? makeFront({ app, chatPost: posts.answerChatPost }) : app,
+      way === "before the app"
+        ? makeFront({ app, chatPost: posts.answerChatPost, events: async () => {} })
+        : app,
   });
   const headers = {
     Origin: origin,

@@ -10,6 +10,7 @@ import { EventReader } from "../../test/event-reader";
 import { makeUser } from "../../test/factories";
 import { send, serveApp } from "../../test/web";
 import { answerEvents } from "./events.server";
+import { makeFront } from "./front.server";
 
 const poll = { timeout: 10_000 };
 
@@ -25,9 +26,11 @@ async function serveEvents(url = databaseUrl) {
     onStream: ({ open, userId, reason }) => void (open || ended.push({ userId, reason })),
   });
   onTestFinished(live.close);
+  const events = answerEvents(live);
   const { origin } = await serveApp({
     pages: (_req, res) => void res.status(404).end(),
-    events: answerEvents(live),
+    events,
+    front: (app) => makeFront({ app, events, chatPost: async () => {} }),
   });
   const open = async (token: string) => {
     const headers = { Cookie: `session=${token}` };

@@ -38,7 +38,9 @@ export async function serveWeb({ assets }: { assets?: Handler }): Promise<void> 
     tellMetrics();
     const live = await openLive();
     let web: Drainable | undefined;
-    const server = await listen(await makeWebApp(live, () => !web?.isLeaving(), assets));
+    const events = answerEvents(live);
+    const isAccepting = () => !web?.isLeaving();
+    const server = await listen(await makeWebApp({ live, events, isAccepting, assets }), events);
     web = drainable(server);
     // In development routes come and go, and nobody measures.
     if (import.meta.env.PROD) measureRequests(server, (await loadBuild()).routes);
@@ -67,7 +69,14 @@ function openLive(): Promise<Live> {
   });
 }
 
-async function makeWebApp(live: Live, isAccepting: () => boolean, assets?: Handler) {
+type WebOptions = {
+  live: Live;
+  events: ReturnType<typeof answerEvents>;
+  isAccepting: () => boolean;
+  assets?: Handler;
+};
+
+async function makeWebApp({ live, events, isAccepting, assets }: WebOptions) {
   const { publicUrl, trustProxy, metricsToken } = environment();
   const isProduction = import.meta.env.PROD;
   return makeApp({
@@ -80,7 +89,7 @@ async function makeWebApp(live: Live, isAccepting: () => boolean, assets?: Handl
       mode: isProduction ? "production" : "development",
       getLoadContext,
     }),
-    events: answerEvents(live),
+    events,
     chatPosts: answerChatPosts,
     metrics: answerMetrics({ token: metricsToken, read: readAllMetrics }),
     checks: {
@@ -97,9 +106,12 @@ async function loadBuild(): Promise<ServerBuild> {
   return await import("virtual:remix/server-build");
 }
 
-async function listen(app: ReturnType<typeof makeApp>): Promise<Server> {
+async function listen(
+  app: ReturnType<typeof makeApp>,
+  events: ReturnType<typeof answerEvents>,
+): Promise<Server> {
   const { host, port, publicUrl, trustProxy } = environment();
-  const front = makeFront({ app, chatPost: answerChatPost, publicUrl, trustProxy });
+  const front = makeFront({ app, chatPost: answerChatPost, events, publicUrl, trustProxy });
   const server = createServer(front).listen(port, host);
   server.keepAliveTimeout = keepAliveMs;
   try {
