@@ -2,6 +2,7 @@ import { compileMessage } from "@lingui/message-utils/compileMessage";
 import { vitePlugin as remix } from "@remix-run/dev";
 import tailwindcss from "@tailwindcss/vite";
 import { defineConfig, type Plugin } from "vite";
+import { mendedPostgres } from "./app/db/mended-driver.ts";
 import remixOptions from "./remix.config.js";
 
 /**
@@ -35,7 +36,7 @@ function serverEntry(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [messageCatalogs(), tailwindcss(), remix(remixOptions), serverEntry()],
+  plugins: [messageCatalogs(), tailwindcss(), remix(remixOptions), mendedPostgres(), serverEntry()],
   resolve: { alias: { "~": new URL("./app", import.meta.url).pathname } },
   server: { hmr: { host: "127.0.0.1" } },
   build: { target: "es2022" },

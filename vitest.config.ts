@@ -1,8 +1,9 @@
 import { defineConfig } from "vitest/config";
+import { mendedPostgres } from "./app/db/mended-driver.ts";
 import { messageCatalogs } from "./vite.config.ts";
 
 export default defineConfig({
-  plugins: [messageCatalogs()],
+  plugins: [messageCatalogs(), mendedPostgres()],
   resolve: {
     alias: {
       "~test": new URL("./test", import.meta.url).pathname,
@@ -16,6 +17,7 @@ export default defineConfig({
     env: { SESSION_SECRET: "a session secret for tests alone", LOG_LEVEL: "silent" },
     // Everything runs on a real PostgreSQL on the same cores.
     maxWorkers: 2,
+    server: { deps: { inline: ["postgres"] } },
     testTimeout: 20_000,
     hookTimeout: 60_000,
     // `only` and `skip` make a green run that proves nothing.

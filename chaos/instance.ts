@@ -7,6 +7,7 @@ import { ask } from "./ask";
 /** How long a start or an end may take on a machine that does much else, in ms. */
 const PATIENCE = 60_000;
 const KEPT_LINES = 200;
+const SHOWN_LINES = 12;
 
 /** One start of the built server: its first process and its one web process. */
 export class Instance {
@@ -78,7 +79,7 @@ export class Instance {
 
   /** What it logged last. */
   get log(): string {
-    return this.lines.join("\n");
+    return this.lines.slice(-SHOWN_LINES).join("\n");
   }
 
   private get isRunning(): boolean {

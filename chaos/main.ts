@@ -35,7 +35,9 @@ export async function main(args: string[]): Promise<number> {
       const result = await act(world, fault, seededRandom(seed), isShort);
       results.push(result);
       say(tableRow(result));
-      if (result.violations.length) say(describeViolations(result));
+      if (!result.violations.length) continue;
+      say(describeViolations(result));
+      for (const { name, log } of world.instances) say(`  ${name} logged last:\n${log}`);
     }
   } finally {
     stopWatching();

@@ -45,7 +45,10 @@ async function loadRoutes(origin: string, cookie: string, chatId: string, after:
   const path = `/chats/${chatId}.data?after=${after}`;
   const headers = { Cookie: cookie };
   const answer = await ask(origin, { method: "GET", path, headers, timeoutMs: 20_000 });
-  if (answer.status !== 200) throw new Error(`${path} was answered with ${answer.status}`);
+  if (answer.status !== 200)
+    throw new Error(
+      `${path} was answered with ${answer.status}: ${answer.body.toString().slice(-1500)}`,
+    );
   const { value } = await decode(new Blob([new Uint8Array(answer.body)]).stream(), {
     plugins: [(type: unknown) => ({ value: { type } })],
   });

@@ -1,4 +1,5 @@
 import { createServer } from "vite";
+import { mendedPostgres } from "../app/db/mended-driver.ts";
 
 // The suite shares code with the application (its store, its embedded PostgreSQL), so it is loaded
 // as the application is in development.
@@ -7,6 +8,7 @@ const vite = await createServer({
   root: new URL("..", import.meta.url).pathname,
   appType: "custom",
   logLevel: "error",
+  plugins: [mendedPostgres()],
   resolve: { alias: { "~": new URL("../app", import.meta.url).pathname } },
   server: { middlewareMode: true, hmr: false, ws: false, watch: null },
   optimizeDeps: { noDiscovery: true, include: [] },
