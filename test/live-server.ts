@@ -12,6 +12,7 @@ type Options = {
   maxStreams?: number;
   queueBytes?: number;
   isSignedIn?: () => Promise<boolean>;
+  now?: () => number;
   /** Stands between the streams and the database. */
   through?: (source: LiveSource) => LiveSource;
 };
@@ -27,6 +28,7 @@ export async function startLiveServer(db: Db, url: string, options: Options = {}
     source: options.through?.(source) ?? source,
     maxStreams: options.maxStreams ?? 10,
     queueBytes: options.queueBytes ?? 1_048_576,
+    now: options.now,
     onError: (error) => errors.push(error),
     onStream: ({ userId, open, reason }) => {
       if (!open) ended.push({ userId, reason });

@@ -7,6 +7,7 @@ import type { Message } from "./message";
 import { markRead, setArchived } from "./positions.server";
 import { editMessage, unsendMessage } from "./revise.server";
 import { sendMessage } from "./send.server";
+import { beatTyping } from "./typing.server";
 
 /** What came of it: done, perhaps with the message; or refused, beside which field and why. */
 export type Act = { done: true; message?: Message } | { field: string; refused: Phrase };
@@ -57,6 +58,8 @@ function run(
       return unsendMessage(db, viewer, { ...form, chatId, windowMs: windows.unsendMs });
     case "read":
       return markRead(db, viewer, { ...form, chatId });
+    case "typing":
+      return beatTyping(db, viewer, chatId);
     case "archive":
     case "unarchive":
       return setArchived(db, viewer, chatId, form.intent === "archive");

@@ -118,11 +118,10 @@ function messageChanges(row: MessageRow & Xids): Change[] {
 }
 
 function chatChanges(row: ChatRow & Xids): Change[] {
-  const chat = toChat(row);
-  return changesOf("chat", row, 1, row.state_version, (version) => ({
-    data: { chatId: chat.id, version, chat },
-    chatId: chat.id,
-  }));
+  return changesOf("chat", row, 1, row.state_version, (version) => {
+    const shownTo = (userId: string) => ({ chatId: row.id, version, chat: toChat(row, userId) });
+    return { data: shownTo(""), shownTo, chatId: row.id };
+  });
 }
 
 function changesOf(
@@ -130,7 +129,7 @@ function changesOf(
   { created_xid, changed_xid }: Xids,
   createdVersion: number,
   version: number,
-  at: (version: number) => Pick<Change, "data" | "chatId" | "from" | "seq" | "writtenAt">,
+  at: (version: number) => Omit<Change, "event" | "version" | "xid">,
 ): Change[] {
   const mark = (version: number, xid: string) => ({ ...at(version), version, xid: BigInt(xid) });
   const created = { ...mark(createdVersion, created_xid), event: `${what}.created` };

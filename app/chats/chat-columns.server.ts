@@ -7,7 +7,8 @@ export const chatColumns: SQL = sql`
   subject.stage,
   (select jsonb_agg(jsonb_build_object(
       'id', p.user_id, 'name', u.name, 'role', p.role,
-      'readSeq', p.read_seq, 'deliveredSeq', p.delivered_seq) order by p.role)
+      'readSeq', p.read_seq, 'deliveredSeq', p.delivered_seq,
+      'sharesReads', u.shares_reads) order by p.role)
     from chat_participants p join users u on u.id = p.user_id
     where p.chat_id = c.id) as participants`;
 

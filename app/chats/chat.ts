@@ -25,6 +25,7 @@ export type Participant = {
   id: string;
   name: string;
   role: ParticipantRole;
+  /** 0 where he or the viewer keeps to himself what he read. */
   readSeq: number;
   deliveredSeq: number;
 };
@@ -44,10 +45,11 @@ export type ChatRow = {
   last_seq: number;
   last_message_at: string;
   created_at: string;
-  participants: Participant[];
+  participants: (Participant & { sharesReads: boolean })[];
 };
 
-export function toChat(row: ChatRow): Chat {
+/** @param viewerId what each participant has read is shown only to those with whom he shares it */
+export function toChat(row: ChatRow, viewerId: string): Chat {
   return {
     id: row.id,
     version: row.version,
@@ -60,11 +62,19 @@ export function toChat(row: ChatRow): Chat {
       picture: row.picture,
       stage: row.stage,
     },
-    participants: row.participants,
+    participants: shownTo(viewerId, row.participants),
     lastSeq: row.last_seq,
     lastMessageAt: new Date(row.last_message_at).toISOString(),
     createdAt: new Date(row.created_at).toISOString(),
   };
+}
+
+function shownTo(viewerId: string, participants: ChatRow["participants"]): Participant[] {
+  const viewerShares = participants.some(({ id, sharesReads }) => id === viewerId && sharesReads);
+  return participants.map(({ sharesReads, ...participant }) => {
+    const isShown = participant.id === viewerId || (viewerShares && sharesReads);
+    return isShown ? participant : { ...participant, readSeq: 0 };
+  });
 }
 
 /** The one whom a participant talks to. */

@@ -27,7 +27,7 @@ export async function findChat(db: Db, viewer: Viewer, chatId: string): Promise<
     select to_jsonb(x) as row from (
       select ${chatColumns} from chats c ${chatJoins} where c.id = ${chatId}
     ) x`);
-  const chat = found && toChat(found.row);
+  const chat = found && toChat(found.row, viewer.id);
   return chat && may.read(viewer, chat) ? chat : null;
 }
 

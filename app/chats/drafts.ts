@@ -50,6 +50,7 @@ export const chatForm = (maxLength: number) =>
       withSeq.extend({ intent: z.literal("edit"), body: messageBody(maxLength) }),
       withSeq.extend({ intent: z.literal("unsend") }),
       withSeq.extend({ intent: z.literal("read") }),
+      z.object({ intent: z.literal("typing") }),
       z.object({ intent: z.literal("archive") }),
       z.object({ intent: z.literal("unarchive") }),
       z.object({ intent: z.literal("close") }),

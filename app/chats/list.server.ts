@@ -43,7 +43,7 @@ export async function listChats(
       limit ${size + 1}
     ) x`);
   const chats = rows.slice(0, size).map(({ row }) => ({
-    chat: toChat(row),
+    chat: toChat(row, viewer.id),
     lastMessage: row.last_message && toMessage(row.last_message),
     match: row.match && toMessage(row.match),
   }));

@@ -3,9 +3,10 @@ import { endedSessions } from "~/accounts/sessions.server";
 import type { Db } from "~/db/client.server";
 import { nameDeployment, readEpoch } from "~/db/deployment.server";
 import type { LiveSource } from "~/live/live.server";
-import type { Position } from "~/live/notify.server";
+import { notify, type Position } from "~/live/notify.server";
 import { formatSnapshot, parseSnapshot, type Snapshot } from "~/live/snapshot";
 import { listChanged, readChanges } from "./changes.server";
+import { listPeers, readPositions, readSharing } from "./peers.server";
 import { markAllDelivered, markDelivered } from "./positions.server";
 
 /** Missed messages that a stream still sends; after more than that a reload is cheaper. */
@@ -42,6 +43,10 @@ export function chatsAsLiveSource(db: Db): LiveSource {
     moved: (since, userIds) => readMoved(db, since, userIds),
     delivered: (messages) => markDelivered(db, messages),
     arrived: (userId) => markAllDelivered(db, userId),
+    sharing: (userIds) => readSharing(db, userIds),
+    positionsOf: (userId) => readPositions(db, userId),
+    peers: (userIds) => listPeers(db, userIds),
+    tell: (notifications) => notify(db, notifications),
     endedSessions: (sessionIds) => endedSessions(db, sessionIds),
   };
 }
@@ -54,6 +59,12 @@ export async function readSnapshot(db: Db): Promise<Snapshot> {
   return parseSnapshot(row.snapshot);
 }
 
+/** Of a participant `p` whom `me` looks at: reading alone does not move who keeps it to himself. */
+const movedXid = sql`case
+  when p.user_id = me.user_id then p.moved_xid
+  when mover.shares_reads then greatest(p.moved_xid, p.shown_xid)
+  else p.shown_xid end`;
+
 /** Positions in the users' chats that moved since a snapshot, for each user who sees them. */
 async function readMoved(db: Db, since: Snapshot, userIds: string[]): Promise<Position[]> {
   const rows = await db.execute<{ position: Position }>(sql`
@@ -64,6 +75,6 @@ async function readMoved(db: Db, since: Snapshot, userIds: string[]): Promise<Po
     join chat_participants me on me.user_id = asked.user_id::uuid
     join chat_participants p on p.chat_id = me.chat_id
     join users mover on mover.id = p.user_id
-    where not pg_visible_in_snapshot(p.moved_xid, ${formatSnapshot(since)}::pg_snapshot)`);
+    where not pg_visible_in_snapshot(${movedXid}, ${formatSnapshot(since)}::pg_snapshot)`);
   return rows.map(({ position }) => position);
 }

@@ -145,7 +145,7 @@ test("the unread number equals a recount, whatever people do", async () => {
     expect(await unread(chat.seller)).toBe(await recount(chat.seller));
     expect(await unread(chat.buyer)).toBe(0);
   }
-});
+}, 60_000);
 
 test("sends, reads and deliveries at once never lock each other out", async () => {
   const { below, oneOf } = seededRandom(40);

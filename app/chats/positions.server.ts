@@ -73,18 +73,22 @@ async function move(tx: Db, wanted: Moved[], { set, behind }: { set: SQL; behind
   }
   const moved = await tx.execute<{ position: Position }>(sql`
     with w as (
-      select asked.chat_id, asked.user_id, least(asked.seq, c.last_seq) as seq
-      from (${asked}) asked join chats c on c.id = asked.chat_id
+      select asked.chat_id, asked.user_id, least(asked.seq, c.last_seq) as seq, u.shares_reads
+      from (${asked}) asked join chats c on c.id = asked.chat_id join users u on u.id = asked.user_id
     ), moved as (
-      update chat_participants p set ${set}, moved_xid = pg_current_xact_id()
+      update chat_participants p set ${set}, moved_xid = pg_current_xact_id(),
+        shown_xid = case when p.delivered_seq < w.seq then pg_current_xact_id() else p.shown_xid end
       from w where p.chat_id = w.chat_id and p.user_id = w.user_id and ${behind}
-      returning p.chat_id, p.user_id, p.read_seq, p.delivered_seq
+      returning p.chat_id, p.user_id, p.read_seq, p.delivered_seq, w.shares_reads,
+        p.shown_xid = pg_current_xact_id() as was_delivered
     )
     select jsonb_build_object(
       'chatId', moved.chat_id, 'userId', moved.user_id,
       'readSeq', moved.read_seq, 'deliveredSeq', moved.delivered_seq,
-      'sharesReads', (select shares_reads from users where id = moved.user_id),
-      'userIds', (select jsonb_agg(user_id) from chat_participants where chat_id = moved.chat_id)
+      'sharesReads', shares_reads,
+      'userIds', (select jsonb_agg(user_id) from chat_participants p
+        where p.chat_id = moved.chat_id
+          and (p.user_id = moved.user_id or shares_reads or was_delivered))
     ) as position
     from moved`);
   await notify(

@@ -32,7 +32,7 @@ export async function nameDeployment(db: Pick<Db, "transaction">): Promise<void>
     const now = sql`pg_current_xact_id()`;
     await tx.update(chats).set({ createdXid: now, changedXid: now });
     await tx.update(chatMessages).set({ createdXid: now, changedXid: now });
-    await tx.update(chatParticipants).set({ movedXid: now });
+    await tx.update(chatParticipants).set({ movedXid: now, shownXid: now });
   });
 }
 

@@ -181,6 +181,8 @@ export const chatParticipants = pgTable(
     archivedAt: moment("archived_at"),
     /** The transaction that last moved a position. */
     movedXid: writtenBy("moved_xid"),
+    /** The one that last changed what others see of a participant who keeps to himself what he read. */
+    shownXid: writtenBy("shown_xid"),
   },
   (table) => [
     primaryKey({ columns: [table.chatId, table.userId] }),

@@ -6,23 +6,25 @@ import { listen } from "./listener.server";
 import { listenerLosses, listenerUp, queueUsage, streamsOpen } from "./live-metrics.server";
 import { streamOpener } from "./opening.server";
 import { Outage } from "./outage.server";
+import { People, type PeopleSource } from "./people.server";
 import type { Snapshot } from "./snapshot";
 import type { EndReason } from "./stream.server";
 import { Streams } from "./streams.server";
 
 /** What live streams ask the domain, for one reader or for a whole process. */
-export type LiveSource = HubSource & {
-  /** Kept: every stream asks. */
-  epoch(): Promise<string>;
-  /** Looks whether the database was exchanged for a backup since `epoch` was read. */
-  isRestored(): Promise<boolean>;
-  /** `complete: false`: more than a stream should catch up; the reader reloads instead. */
-  missed(since: Snapshot, userId: string): Promise<Changes>;
-  /** Everything so far reached the user. */
-  arrived(userId: string): Promise<void>;
-  /** What this process commits, right after it did; returns how to stop. */
-  committed(listener: (changes: CommittedChange[]) => void): () => void;
-};
+export type LiveSource = HubSource &
+  PeopleSource & {
+    /** Kept: every stream asks. */
+    epoch(): Promise<string>;
+    /** Looks whether the database was exchanged for a backup since `epoch` was read. */
+    isRestored(): Promise<boolean>;
+    /** `complete: false`: more than a stream should catch up; the reader reloads instead. */
+    missed(since: Snapshot, userId: string): Promise<Changes>;
+    /** Everything so far reached the user. */
+    arrived(userId: string): Promise<void>;
+    /** What this process commits, right after it did; returns how to stop. */
+    committed(listener: (changes: CommittedChange[]) => void): () => void;
+  };
 
 /** One line for the log; what was said on a stream is in none. */
 export type OnStream = (event: {
@@ -44,6 +46,8 @@ export type LiveOptions = {
   /** Bytes that may wait for a slow reader; several times Node's own 64 KiB for a socket. */
   queueBytes: number;
   onError: (error: unknown) => void;
+  /** In ms, never going back; for tests of what takes a minute. */
+  now?: () => number;
   onStream?: OnStream;
   /** What an operator should know and nobody has to mend at once. */
   onNote?: (details: object, message: string) => void;
@@ -59,6 +63,8 @@ const sessionCheckMs = 15_000;
 const catchUpMs = 2_000;
 /** A delivered mark may come this late; together they cost one transaction. */
 const receiptMs = 400;
+/** Who came and went is told this late; together they cost one query. */
+const gatherMs = 250;
 /** For asking whether it is still the same database; catching up does not wait longer, in ms. */
 const restoredMs = 3_000;
 /** Of PostgreSQL's queue of notifications, 8 GB by default: something has held it for long. */
@@ -72,6 +78,7 @@ export async function startLive({ url, source, onError, onNote, ...options }: Li
   const clock = new DatabaseClock();
   const streams = new Streams(heartbeatSlots);
   const hub = new Hub(source, streams, outage, clock);
+  const people = new People(streams, source, outage.failed, options.now);
   let isClosed = false;
   let wasFull = false;
   let isFirst = true;
@@ -79,7 +86,10 @@ export async function startLive({ url, source, onError, onNote, ...options }: Li
   await hub.catchUp();
   hub.latestBase();
   const listener = await listen(url, {
-    notification: (notification) => hub.receive(notification),
+    notification: (notification) => {
+      hub.receive(notification);
+      people.receive(notification);
+    },
     listening: () => void heardAgain(),
     deaf: (error) => {
       listenerUp.set(0);
@@ -104,6 +114,7 @@ export async function startLive({ url, source, onError, onNote, ...options }: Li
     setInterval(() => void hub.checkSessions(), sessionCheckMs),
     setInterval(() => void hub.catchUp(), catchUpMs),
     setInterval(() => void hub.sendReceipts(), receiptMs),
+    setInterval(() => void people.flush(), gatherMs),
     setInterval(() => streamsOpen.set(streams.size), 1_000),
   ];
 
@@ -116,6 +127,7 @@ export async function startLive({ url, source, onError, onNote, ...options }: Li
       outage.failed(error);
     }
     isFirst = false;
+    people.listening();
     await hub.listening();
   }
 
@@ -133,12 +145,14 @@ export async function startLive({ url, source, onError, onNote, ...options }: Li
       source,
       hub,
       streams,
+      people,
       onError: outage.failed,
       isClosed: () => isClosed,
       ...options,
     }),
     close,
     catchUp: () => hub.catchUp(),
+    isOnline: (userId: string) => people.isOnline(userId),
     checkSessions: () => hub.checkSessions(),
     isListening: listener.isListening,
   };

@@ -8,7 +8,13 @@ export type Notification =
   | { kind: "change"; chatId: string; version: number; userIds: string[] }
   | ({ kind: "position" } & Position)
   | ({ kind: "sent" } & SentNotice)
-  | { kind: "session-ended"; sessionId: string };
+  | { kind: "session-ended"; sessionId: string }
+  | { kind: "privacy"; userId: string; sharesPresence: boolean }
+  | { kind: "typing"; chatId: string; userId: string; userIds: string[] }
+  | ({ kind: "presence" } & PresenceNews);
+
+/** Who is there, who is not any more; `ask`: somebody here knows of nobody yet. */
+export type PresenceNews = { online?: string[]; offline?: string[]; ask?: true };
 
 /** A new message: a change at `version`, and `from`, who sent it, has read up to it. */
 type SentNotice = {

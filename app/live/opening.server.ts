@@ -5,6 +5,7 @@ import { type Cursor, formatCursor, parseCursor } from "./cursor";
 import type { Hub } from "./hub.server";
 import type { LiveSource, OnStream } from "./live.server";
 import { streamsClosed, streamsOpened } from "./live-metrics.server";
+import type { People } from "./people.server";
 import { shareCalls } from "./shared-call.server";
 import { isLater, type Snapshot } from "./snapshot";
 import { Stream } from "./stream.server";
@@ -27,6 +28,7 @@ type Options = {
   source: LiveSource;
   hub: Hub;
   streams: Streams;
+  people: People;
   maxStreams: number;
   queueBytes: number;
   isClosed: () => boolean;
@@ -35,7 +37,15 @@ type Options = {
 };
 
 /** Opens streams of a hub. */
-export function streamOpener({ source, hub, streams, isClosed, onError, ...options }: Options) {
+export function streamOpener({
+  source,
+  hub,
+  streams,
+  people,
+  isClosed,
+  onError,
+  ...options
+}: Options) {
   const now = shareCalls(() => source.now());
   const inTurn = takeTurns(readingAtOnce);
 
@@ -90,6 +100,7 @@ export function streamOpener({ source, hub, streams, isClosed, onError, ...optio
       options.queueBytes,
       (ended, reason) => {
         streams.remove(ended);
+        people.closed(ended);
         streamsClosed.inc({ reason });
         const ms = Math.round(performance.now() - ended.openedAt);
         const { events, bytes } = ended;
@@ -101,6 +112,8 @@ export function streamOpener({ source, hub, streams, isClosed, onError, ...optio
 
   async function catchUp(stream: Stream, since: Snapshot, isSignedIn: () => Promise<boolean>) {
     const { userId } = stream;
+    // Before what moved is read: until then positions are not taken.
+    await people.opened(stream);
     const [stays, missed, moved] = await inTurn("missed", () =>
       Promise.all([isSignedIn(), source.missed(since, userId), source.moved(since, [userId])]),
     );

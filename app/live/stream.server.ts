@@ -32,8 +32,10 @@ export class Stream {
   bytes = 0;
   private waiting: Change[] | null = [];
   private stalledBeats = 0;
+  /** Whether the reader shares what he read, and so sees what others did; null: not known yet. */
+  sharesReads: boolean | null = null;
   /** How far a participant was said to be: an older reading may come after a newer notification. */
-  private told: Map<string, { readSeq: number; deliveredSeq: number }> | null = null;
+  private told: Map<string, { readSeq?: number; deliveredSeq: number }> | null = null;
 
   constructor(
     readonly userId: string,
@@ -74,18 +76,25 @@ export class Stream {
     this.waiting = null;
   }
 
-  position({ chatId, userId, readSeq, deliveredSeq }: Position): void {
+  /** Of others only where both share; where they do not, 0 takes back what was told before. */
+  position({ chatId, userId, readSeq, deliveredSeq, sharesReads }: Position): void {
+    const isOwn = userId === this.userId;
+    // All that moved is read again as soon as it is known what may be shown.
+    if (!isOwn && this.sharesReads === null) return;
     const key = chatId + userId;
     this.told ??= new Map();
-    const told = this.told.get(key) ?? { readSeq: 0, deliveredSeq: 0 };
+    const told = this.told.get(key) ?? { deliveredSeq: 0 };
     if (deliveredSeq > told.deliveredSeq) {
       this.write("chat.delivered", { chatId, userId, seq: deliveredSeq });
+      told.deliveredSeq = deliveredSeq;
     }
-    if (readSeq > told.readSeq) this.write("chat.read", { chatId, userId, seq: readSeq });
-    this.told.set(key, {
-      readSeq: Math.max(readSeq, told.readSeq),
-      deliveredSeq: Math.max(deliveredSeq, told.deliveredSeq),
-    });
+    const seq = isOwn || (sharesReads && this.sharesReads) ? readSeq : 0;
+    const isNews = seq ? seq > (told.readSeq ?? 0) : !isOwn && !sharesReads && told.readSeq !== 0;
+    if (isNews) {
+      this.write("chat.read", { chatId, userId, seq });
+      told.readSeq = seq;
+    }
+    this.told.set(key, told);
   }
 
   /** Forgets what came before a snapshot: the reader reloads and goes on from there. */

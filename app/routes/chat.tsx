@@ -76,7 +76,8 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   }
   const intent = form.ok ? form.value.intent : null;
   // The client's own fetch wants the message; everything else leads back to the chat.
-  if ((intent === "send" || intent === "read") && !context.isDocument) return answer.body;
+  const byScript = intent === "send" || intent === "read" || intent === "typing";
+  if (byScript && !context.isDocument) return answer.body;
   if (intent === "archive") return redirect("/chats", 303);
   return redirect(chatPath(chatId), 303);
 }

@@ -1,0 +1,1 @@
+ALTER TABLE "chat_participants" ADD COLUMN "shown_xid" "xid8" DEFAULT pg_current_xact_id() NOT NULL;
