@@ -151,6 +151,8 @@ export async function startLive({ url, source, onError, onNote, ...options }: Li
       ...options,
     }),
     close,
+    /** For what a request met before it became a stream: told of once in an outage. */
+    failed: outage.failed,
     catchUp: () => hub.catchUp(),
     isOnline: (userId: string) => people.isOnline(userId),
     checkSessions: () => hub.checkSessions(),
