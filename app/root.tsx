@@ -22,13 +22,13 @@ import { readTimeZone } from "~/http/time-zone.server";
 import { LiveProvider, useLive } from "~/live/client/live";
 import { useBrowserCookies } from "~/ui/browser-cookies";
 import { pickLocale } from "~/ui/catalogs.server";
+import { ConnectionLine } from "~/ui/connection-line";
 import { countedTitle, useCountedTitle } from "~/ui/counted-title";
 import { FailurePage, NotFoundPage } from "~/ui/error-pages";
 import { Frame } from "~/ui/frame";
 import { LanguageProvider, useT } from "~/ui/i18n";
 import { useServerOnly } from "~/ui/nonce";
 import { usePageTitle } from "~/ui/page-title";
-import { SignedOutNotice } from "~/ui/signed-out-notice";
 import stylesheet from "~/ui/theme.css?url";
 
 export const links: LinksFunction = () => [
@@ -104,7 +104,8 @@ export default function App() {
     <LanguageProvider i18n={i18n} timeZone={timeZone}>
       {viewer && live ? (
         // Another person on the same pages is another stream.
-        <LiveProvider key={viewer.id} userId={viewer.id} {...live} signedOut={<SignedOutNotice />}>
+        <LiveProvider key={viewer.id} userId={viewer.id} {...live}>
+          <ConnectionLine />
           <OutboxProvider userId={viewer.id}>
             <LiveFrame viewer={viewer} />
           </OutboxProvider>

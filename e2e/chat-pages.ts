@@ -7,7 +7,7 @@ export async function goLive(page: Page, path: string) {
   await streaming;
 }
 
-export function isStream(url: string) {
+export function isStream(url: URL | string) {
   return new URL(url).pathname === "/events";
 }
 

@@ -1,11 +1,8 @@
-import type { Page } from "@playwright/test";
 import { join } from "./accounts";
 import { expect, test } from "./browsers";
-import { goLive, log, message, messages, row, send, startChat } from "./chat-pages";
+import { goLive, isStream, log, message, messages, row, send, startChat } from "./chat-pages";
 import { market } from "./market";
-
-/** What a page says of a connection that the test itself cuts. */
-const tolerates = /ERR_INTERNET_DISCONNECTED|ERR_FAILED|Failed to fetch|ERR_NETWORK/;
+import { holdSends, isSend, loseAnswers, onSend, tolerates } from "./sends";
 
 test("a message stands in the chat at once and turns to sent when the server has it", async ({
   visit,
@@ -42,18 +39,22 @@ test("messages that are typed quickly arrive once each and in their order", asyn
   expect(await shown()).toEqual(texts);
 });
 
-test("what was not sent says so; trying again sends it once, deleting removes it", async ({
+test("what the server refuses says why; trying again sends it once, deleting removes it", async ({
   visit,
 }) => {
-  const page = await visit({ tolerates });
+  const page = await visit();
   await join(page);
   await goLive(page, await startChat(page, market.pan));
-  await page.context().setOffline(true);
+  await onSend(page, (route) =>
+    route.fulfill({ status: 422, json: { refused: { id: "chat.replyTo.unknown" } } }),
+  );
   await send(page, "Try me again");
   await send(page, "Forget me");
-  await expect(message(page, "Try me again").getByTitle("Not sent")).toBeVisible();
-  await expect(message(page, "Forget me")).toContainText("Not sent");
-  await page.context().setOffline(false);
+  for (const text of ["Try me again", "Forget me"]) {
+    await expect(message(page, text).getByTitle("Not sent")).toBeVisible();
+    await expect(message(page, text).getByRole("alert")).toContainText("does not exist");
+  }
+  await page.unroute(isSend);
 
   await message(page, "Forget me").getByRole("button", { name: "Delete" }).click();
   await expect(message(page, "Forget me")).toHaveCount(0);
@@ -63,19 +64,19 @@ test("what was not sent says so; trying again sends it once, deleting removes it
   await expect(messages(page)).toHaveCount(2);
 });
 
-test("a message whose answer was lost on the way is there once after another try", async ({
+test("a message whose answer was lost on the way is there once, sent again or not", async ({
   visit,
 }) => {
   const page = await visit({ tolerates });
   await join(page);
   // No stream from the first page on: one that is open would tell of the message by itself.
-  await page.route("**/events*", (route) => route.abort());
+  await page.route(isStream, (route) => route.abort());
   await startChat(page, market.pan);
   await loseAnswers(page);
   await send(page, "Did it arrive?");
-  await expect(message(page, "Did it arrive?")).toContainText("Not sent");
+  await expect(message(page, "Did it arrive?").getByTitle("Waiting to send")).toBeVisible();
+  await expect(message(page, "Did it arrive?")).toContainText("It may have arrived already");
   await page.unroute(isSend);
-  await message(page, "Did it arrive?").getByRole("button", { name: "Try again" }).click();
   await expect(message(page, "Did it arrive?").getByTitle("Sent", { exact: true })).toBeVisible();
   await page.reload();
   await expect(messages(page)).toHaveCount(2);
@@ -124,25 +125,3 @@ test("too long a message is refused before it leaves, and stays in the field", a
   await expect(page.getByRole("textbox", { name: "Message" })).toHaveValue("x".repeat(4_001));
   await expect(messages(page)).toHaveCount(1);
 });
-
-/** Keeps sends from the server until the returned function is called. */
-async function holdSends(page: Page) {
-  const { promise: released, resolve: release } = Promise.withResolvers<void>();
-  await page.route(isSend, async (route) => {
-    if (route.request().method() === "POST") await released;
-    await route.continue();
-  });
-  return release;
-}
-
-/** The server takes what is sent; the page does not hear of it. */
-async function loseAnswers(page: Page) {
-  await page.route(isSend, async (route) => {
-    await route.fetch();
-    await route.abort();
-  });
-}
-
-function isSend(url: URL) {
-  return /^\/chats\/[0-9a-f-]+\.data$/.test(url.pathname);
-}

@@ -96,7 +96,7 @@ test("reading one chat leaves the others unread, in every tab of the person", as
   await expect(row(seller, other.name)).toContainText("And a third");
 
   const tab = await seller.context().newPage();
-  await goLive(tab, "/chats");
+  await tab.goto("/chats");
   await expect(row(tab, one.name)).toContainText("1 unread");
   await expect(row(tab, other.name)).toContainText("2 unread");
   await expect.poll(() => titleCount(tab)).toBe(before + 3);

@@ -60,6 +60,12 @@ export async function answerChatForm(
 ): Promise<ChatAnswer | null> {
   if (!form.ok) return { status: form.status, body: refusal(form.result) };
   if (form.value.intent === "send") {
+    if (form.value.sender && form.value.sender !== viewer.id) {
+      return {
+        status: 401,
+        body: refusal(form.refuse({ sender: { id: "chat.signedOut" } }).result),
+      };
+    }
     if ((form.value.attempt ?? 1) > 1) outboxRetries.inc();
     const limited = await limitSends(viewer.id);
     if (limited) {

@@ -33,6 +33,8 @@ export const messageDraft = (maxLength: number) =>
     clientId: z.guid({ error: "chat.clientId.invalid" }).toLowerCase(),
     body: messageBody(maxLength),
     replyTo: z.preprocess((value) => (value === "" ? undefined : value), seqField.optional()),
+    /** Whose outbox it comes from: by now somebody else may be signed in on that browser. */
+    sender: z.guid().toLowerCase().optional(),
     /** How often the client has tried by now: a figure for operators, which nothing depends on. */
     attempt: z.coerce.number().int().min(1).optional().catch(undefined),
   });

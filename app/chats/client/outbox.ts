@@ -1,8 +1,9 @@
 import { v4 as uuidv4 } from "uuid";
-import { postForm, type RouteAnswer } from "~/http/client/route-fetch";
+import { type PostAnswer, postForm } from "~/http/client/post-form";
 import { chatPath } from "~/http/paths";
 import type { Phrase } from "~/ui/i18n";
 import type { Message } from "../message";
+import type { OutboxStore } from "./outbox-store";
 
 export type Pending = {
   clientId: string;
@@ -10,45 +11,118 @@ export type Pending = {
   body: string;
   replyTo?: number;
   createdAt: string;
+  /** When it was last asked to be sent, in ms since 1970. */
+  askedAt: number;
+  /** How often it left for the server. */
+  attempts: number;
   /** Stored by the server; it stays here until the chat shows it. */
   sent: Message | null;
   /** Why it was not sent; it waits for the sender to decide. */
   failed: Phrase | null;
 };
 
+/** What tabs tell each other of their outboxes. */
+export type OutboxNote = { put: Pending } | { gone: string } | { isHeldUp: boolean };
+
 /** What the action answers to `intent=send`. */
-export type SendAnswer = { sent: Message } | { refused: Phrase };
+export type SendAnswer = { sent: Message | null } | { refused: Phrase };
+
+type Options = {
+  userId: string;
+  store: OutboxStore;
+  /** Is told what the server stored. */
+  onSent: (message: Message) => void;
+  post?: typeof postForm<SendAnswer>;
+};
+
+/** First wait and longest wait before a message is sent again, in ms; each is spread by half. */
+const [firstWait, longestWait] = [1_000, 30_000];
+/** What waited longer than this, in ms, is sent no more by itself: by now it may be out of place. */
+const stale = 24 * 3_600_000;
 
 /**
- * Messages on their way, in all chats: one at a time, so that they arrive in the order in which
- * they were written. Each keeps its client id, so that trying again never doubles it.
+ * Messages on their way, in all chats: in each one at a time, so that they arrive in the order in
+ * which they were written. What the server did not answer is sent again with its client id, so that
+ * it is there once. Every tab shows them; only the one that leads sends.
  */
 export class Outbox {
   pending: readonly Pending[] = [];
+  /** The last try found no server: what waits will go when it is back. */
+  isHeldUp = false;
+  /** Counts changes; for `useSyncExternalStore`. */
+  revision = 0;
+  /** Tells the other tabs. */
+  share: (note: OutboxNote) => void = () => {};
+  private isLeading = false;
+  /** Until then there may be older ones than those that are known. */
+  private isLoaded = false;
   private readonly listeners = new Set<() => void>();
-  private isSending = false;
+  private readonly running = new Set<string>();
+  private readonly waiting = new Set<() => void>();
+  /** Sent or deleted: what another tab or the store still says of them is old. */
+  private readonly gone = new Set<string>();
+  private readonly post: typeof postForm<SendAnswer>;
 
-  /** @param onSent is told what the server stored */
-  constructor(
-    private readonly onSent: (message: Message) => void,
-    private readonly post: typeof postForm<SendAnswer> = postForm,
-  ) {}
+  constructor(private readonly options: Options) {
+    this.post = options.post ?? postForm<SendAnswer>;
+  }
 
   send(draft: Pick<Pending, "chatId" | "body" | "replyTo">): void {
-    const createdAt = new Date().toISOString();
-    const item = { ...draft, clientId: uuidv4(), createdAt, sent: null, failed: null };
-    this.change([...this.pending, item]);
-    void this.run();
+    const askedAt = Date.now();
+    const last = this.pending.at(-1)?.createdAt ?? "";
+    // Two in the same moment keep their order; so do those before and after a clock that was set back.
+    const createdAt = new Date(Math.max(askedAt, (Date.parse(last) || 0) + 1)).toISOString();
+    const item = { ...draft, clientId: uuidv4(), createdAt, askedAt, attempts: 0 };
+    this.put({ ...item, sent: null, failed: null });
+    this.run(draft.chatId);
   }
 
   retry(clientId: string): void {
-    this.update(clientId, { failed: null });
-    void this.run();
+    const item = this.find(clientId);
+    if (!item) return;
+    this.put({ ...item, failed: null, askedAt: Date.now() });
+    this.run(item.chatId);
+    this.wake();
   }
 
-  /** For a message that failed, or that its chat shows by now. */
+  /** For a message that the sender gives up, or that its chat shows by now. */
   discard(clientId: string): void {
-    this.change(this.pending.filter((item) => item.clientId !== clientId));
+    this.drop(clientId);
+    void this.options.store.remove(clientId);
+    this.share({ gone: clientId });
+  }
+
+  /** Takes up what this browser kept from before: of this page, of others, of another day. */
+  async load(): Promise<void> {
+    const kept = await this.options.store.load();
+    for (const item of kept) if (!this.find(item.clientId)) this.keep(item);
+    this.isLoaded = true;
+    this.runAll();
+  }
+
+  lead(isLeading: boolean): void {
+    if (this.isLeading === isLeading) return;
+    this.isLeading = isLeading;
+    // The one that led before may have known more than it told.
+    this.isLoaded &&= !isLeading;
+    if (isLeading) void this.load();
+    else this.wake();
+  }
+
+  /** Another tab changed something. */
+  receive(note: OutboxNote): void {
+    if ("gone" in note) this.drop(note.gone);
+    else if ("isHeldUp" in note) this.holdUp(note.isHeldUp);
+    else {
+      this.keep(note.put);
+      if (note.put.sent) this.options.onSent(note.put.sent);
+      this.runAll();
+    }
+  }
+
+  /** Now is a good time to try again. */
+  wake(): void {
+    for (const go of this.waiting) go();
   }
 
   subscribe = (listener: () => void): (() => void) => {
@@ -56,45 +130,118 @@ export class Outbox {
     return () => this.listeners.delete(listener);
   };
 
-  private async run(): Promise<void> {
-    if (this.isSending) return;
-    this.isSending = true;
-    for (let next = this.next(); next; next = this.next()) {
-      const { clientId, chatId, body, replyTo } = next;
-      const fields = { intent: "send", clientId, body, replyTo: replyTo ? String(replyTo) : "" };
-      this.settle(clientId, await this.post(chatPath(chatId), fields));
+  private runAll(): void {
+    for (const { chatId } of this.pending) this.run(chatId);
+  }
+
+  private run(chatId: string): void {
+    if (!this.isLeading || !this.isLoaded || this.running.has(chatId)) return;
+    this.running.add(chatId);
+    void this.sendAll(chatId);
+  }
+
+  private async sendAll(chatId: string): Promise<void> {
+    let failures = 0;
+    for (let next = this.next(chatId); next; next = this.next(chatId)) {
+      if (Date.now() - next.askedAt > stale) {
+        this.put({ ...next, failed: { id: "chat.tooOld" } });
+        continue;
+      }
+      const answer = await this.attempt(next);
+      if (this.settle(next.clientId, answer)) failures = 0;
+      else await this.pause(answer.retryAfter, Math.min(firstWait * 2 ** failures++, longestWait));
     }
-    this.isSending = false;
+    this.running.delete(chatId);
   }
 
-  private next(): Pending | undefined {
-    return this.pending.find(({ sent, failed }) => !sent && !failed);
+  private attempt(item: Pending): Promise<PostAnswer<SendAnswer>> {
+    const { clientId, chatId, body, replyTo } = item;
+    // Without a network it surely does not leave.
+    const attempts = item.attempts + (navigator.onLine === false ? 0 : 1);
+    this.put({ ...item, attempts });
+    return this.post(chatPath(chatId), {
+      intent: "send",
+      sender: this.options.userId,
+      clientId,
+      body,
+      replyTo: replyTo ? String(replyTo) : "",
+      ...(attempts > 1 && { attempt: String(attempts) }),
+    });
   }
 
-  private settle(clientId: string, answer: RouteAnswer<SendAnswer>): void {
-    if (answer.kind === "data" && "sent" in answer.data) {
-      this.update(clientId, { sent: answer.data.sent });
-      this.onSent(answer.data.sent);
-    } else {
-      this.update(clientId, { failed: reasonOf(answer) });
+  private pause(atLeast: number, about: number): Promise<void> {
+    return new Promise((resolve) => {
+      const go = () => {
+        clearTimeout(timer);
+        this.waiting.delete(go);
+        resolve();
+      };
+      const timer = setTimeout(go, Math.max(atLeast, about * (0.5 + Math.random())));
+      this.waiting.add(go);
+    });
+  }
+
+  /** @returns whether the message was decided on: stored, or refused */
+  private settle(clientId: string, { status, data }: PostAnswer<SendAnswer>): boolean {
+    const item = this.find(clientId);
+    if (data && "sent" in data && data.sent) {
+      this.options.onSent(data.sent);
+      // One that was deleted meanwhile is there all the same, and shows as any other.
+      if (item) this.put({ ...item, sent: data.sent });
+      void this.options.store.remove(clientId);
+    } else if (isUndecided(status)) {
+      this.holdUp(true);
+      this.share({ isHeldUp: true });
+      return false;
+    } else if (item) {
+      const reason = data && "refused" in data ? data.refused : null;
+      this.put({ ...item, failed: reason ?? { id: "chat.notAccepted" } });
     }
+    if (this.isHeldUp) this.share({ isHeldUp: false });
+    this.holdUp(false);
+    return true;
   }
 
-  private update(clientId: string, change: Partial<Pending>): void {
-    this.change(
-      this.pending.map((item) => (item.clientId === clientId ? { ...item, ...change } : item)),
-    );
+  private next(chatId: string): Pending | undefined {
+    if (!this.isLeading) return undefined;
+    return this.pending.find((item) => item.chatId === chatId && !item.sent && !item.failed);
   }
 
-  private change(pending: readonly Pending[]): void {
-    this.pending = pending;
+  private find(clientId: string): Pending | undefined {
+    return this.pending.find((item) => item.clientId === clientId);
+  }
+
+  private put(item: Pending): void {
+    this.keep(item);
+    this.share({ put: item });
+    if (!item.sent) void this.options.store.put(item);
+  }
+
+  private keep(item: Pending): void {
+    if (this.gone.has(item.clientId)) return;
+    const others = this.pending.filter(({ clientId }) => clientId !== item.clientId);
+    this.pending = [...others, item].sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
+    this.changed();
+  }
+
+  private drop(clientId: string): void {
+    this.gone.add(clientId);
+    this.pending = this.pending.filter((item) => item.clientId !== clientId);
+    this.changed();
+  }
+
+  private holdUp(isHeldUp: boolean): void {
+    this.isHeldUp = isHeldUp;
+    this.changed();
+  }
+
+  private changed(): void {
+    this.revision += 1;
     for (const listener of this.listeners) listener();
   }
 }
 
-function reasonOf(answer: RouteAnswer<SendAnswer>): Phrase {
-  if (answer.kind === "data" && "refused" in answer.data) return answer.data.refused;
-  if (answer.kind === "signed-out") return { id: "chat.signedOut" };
-  if (answer.kind === "failed" && answer.status > 0) return { id: "chat.notAccepted" };
-  return { id: "chat.offline" };
+/** Nothing came back, nobody is signed in, it was too early, or the server failed. */
+function isUndecided(status: number): boolean {
+  return status < 400 || [401, 408, 425, 429].includes(status) || status >= 500;
 }

@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useRef } from "react";
-import { postForm } from "~/http/client/route-fetch";
+import { postForm } from "~/http/client/post-form";
 import { useLive } from "~/live/client/live";
 
 /**
@@ -66,5 +66,5 @@ export function useReadMarks(
 
 async function markRead(action: string, seq: number): Promise<void> {
   const answer = await postForm(action, { intent: "read", seq: String(seq) });
-  if (answer.kind !== "data" || answer.status >= 400) throw new Error("Nothing was marked as read");
+  if (answer.status !== 200) throw new Error("Nothing was marked as read");
 }

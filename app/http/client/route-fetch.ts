@@ -12,33 +12,19 @@ export type RouteAnswer<Data> =
 /** What Remix sends where a route throws or redirects; its names are `type` here. */
 type Special = { type: string };
 
-/**
- * Posts a form to a route's action. The same request as Remix's own fetch, but beside the router:
- * that one loads pages anew, puts an error page over what people typed when there is no
- * connection, and lets a fetch that comes back late take the place of a page that loads.
- */
-export function postForm<Data>(
-  path: string,
-  fields: Record<string, string>,
-): Promise<RouteAnswer<Data>> {
-  const body = new URLSearchParams(fields);
-  return ask(dataAddress(path), { method: "POST", body, keepalive: true }, (value) => value);
-}
-
 /** Reads what one route's loader gives for an address. */
 export function loadRoute<Data>(path: string, routeId: string): Promise<RouteAnswer<Data>> {
   const address = dataAddress(path);
   address.searchParams.set("_routes", routeId);
-  return ask(address, {}, (value) => (value as Record<string, unknown>)[routeId]);
+  return ask(address, (value) => (value as Record<string, unknown>)[routeId]);
 }
 
 async function ask<Data>(
   address: URL,
-  init: RequestInit,
   pick: (value: unknown) => unknown,
 ): Promise<RouteAnswer<Data>> {
   try {
-    const response = await fetch(address, init);
+    const response = await fetch(address);
     // A redirect is data to Remix: only signing in is ever asked for here.
     if (response.status === 202) return { kind: "signed-out" };
     // Set on answers of routes alone: a proxy's error page has none.

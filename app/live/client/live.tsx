@@ -8,27 +8,38 @@ import {
   useState,
   useSyncExternalStore,
 } from "react";
-import { connect } from "./connection";
+import { Connection } from "./connection";
+import { events } from "./events";
 import { LiveStore, type Unread } from "./store";
 
 const Store = createContext(new LiveStore(""));
+const Stream = createContext(new Connection("", "", { event: () => {}, resync: () => {} }));
 
 type LiveProps = {
   userId: string;
   /** Where the page's data stands; the stream goes on from there. */
   cursor: string;
   unread: (Unread & { chatId: string })[];
-  /** What says that the session has ended and nothing is live any more. */
-  signedOut: ReactNode;
   children: ReactNode;
 };
 
-/** Opens the stream for a signed-in person's pages, once for all of them. */
-export function LiveProvider({ userId, cursor, unread, signedOut, children }: LiveProps) {
-  const [isSignedOut, setSignedOut] = useState(false);
-  const [store] = useState(() => newStore(userId, unread));
+/** Keeps a signed-in person's pages live, with one stream for all of them. */
+export function LiveProvider({ userId, cursor, unread, children }: LiveProps) {
   const { revalidate } = useRevalidator();
-  const start = useRef(cursor);
+  const reload = useRef(revalidate);
+  reload.current = revalidate;
+  const [{ store, connection }] = useState(() => {
+    const store = new LiveStore(userId);
+    store.seed(unread);
+    const connection = new Connection(userId, cursor, {
+      event: ({ event, data }) => events[event]?.(store, data),
+      resync: () => {
+        store.reset();
+        reload.current();
+      },
+    });
+    return { store, connection };
+  });
   const seeded = useRef(unread);
 
   useEffect(() => {
@@ -37,27 +48,13 @@ export function LiveProvider({ userId, cursor, unread, signedOut, children }: Li
     store.seed(unread);
   }, [store, unread]);
 
-  useEffect(() => {
-    const onResync = () => {
-      store.reset();
-      revalidate();
-    };
-    const onSignedOut = () => setSignedOut(true);
-    return connect(store, { cursor: start.current, onResync, onSignedOut });
-  }, [store, revalidate]);
+  useEffect(() => connection.start(), [connection]);
 
   return (
     <Store.Provider value={store}>
-      {isSignedOut && signedOut}
-      {children}
+      <Stream.Provider value={connection}>{children}</Stream.Provider>
     </Store.Provider>
   );
-}
-
-function newStore(userId: string, unread: LiveProps["unread"]) {
-  const store = new LiveStore(userId);
-  store.seed(unread);
-  return store;
 }
 
 /** The store; the component renders again whenever anything in it changes. */
@@ -69,4 +66,18 @@ export function useLive(): LiveStore {
     () => store.revision,
   );
   return store;
+}
+
+/** What holds the stream, without being told of its changes. */
+export function useConnection(): Connection {
+  return useContext(Stream);
+}
+
+export function useStreamState() {
+  const connection = useConnection();
+  return useSyncExternalStore(
+    connection.subscribe,
+    () => connection.state,
+    () => connection.state,
+  );
 }

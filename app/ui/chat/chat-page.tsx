@@ -54,7 +54,8 @@ export function ChatPage({ page, refused }: Props) {
   const arrived = new Set(messages.map(({ clientId }) => clientId));
   const mine = outbox.pending.filter(({ chatId }) => chatId === chat.id);
   const pending = mine.filter(({ clientId }) => view.reachesEnd && !arrived.has(clientId));
-  const done = mine.find(({ sent, clientId }) => sent && arrived.has(clientId));
+  // The stream may tell of a message whose answer was lost.
+  const done = mine.find(({ clientId }) => arrived.has(clientId));
   useEffect(() => {
     if (done) outbox.discard(done.clientId);
   }, [outbox, done]);
@@ -104,6 +105,7 @@ export function ChatPage({ page, refused }: Props) {
               pending={pending}
               viewerId={viewerId}
               quoted={quoted}
+              isHeldUp={outbox.isHeldUp}
               retry={(clientId) => outbox.retry(clientId)}
               discard={(clientId) => outbox.discard(clientId)}
             />

@@ -1,5 +1,14 @@
 import { Form, Link } from "@remix-run/react";
-import { Ban, Check, CheckCheck, CircleAlert, Clock, Ellipsis, Reply } from "lucide-react";
+import {
+  Ban,
+  Check,
+  CheckCheck,
+  CircleAlert,
+  Clock,
+  CloudOff,
+  Ellipsis,
+  Reply,
+} from "lucide-react";
 import type { ReactNode } from "react";
 import type { Message } from "~/chats/message";
 import { useFormat, useT } from "~/ui/i18n";
@@ -8,7 +17,7 @@ import { OneLine } from "~/ui/one-line";
 import { MessageText } from "./message-text";
 import { messagePreview, systemPhrase } from "./phrases";
 
-export type Mark = "sending" | "sent" | "delivered" | "read" | "failed";
+export type Mark = "sending" | "waiting" | "sent" | "delivered" | "read" | "failed";
 
 type Props = {
   message: Message;
@@ -109,6 +118,7 @@ function Footer({ message, mark }: Pick<Props, "message" | "mark">) {
 
 const icons = {
   sending: Clock,
+  waiting: CloudOff,
   sent: Check,
   delivered: CheckCheck,
   read: CheckCheck,

@@ -8,49 +8,60 @@ type Props = {
   pending: readonly Pending[];
   viewerId: string;
   quoted: ReadonlyMap<number, Message>;
+  /** There is no connection: what waits goes by itself when it is back. */
+  isHeldUp: boolean;
   retry: (clientId: string) => void;
   discard: (clientId: string) => void;
 };
 
 /** Messages on their way stand in the chat at once; a failed one says why and waits. */
-export function PendingMessages({ pending, viewerId, quoted, retry, discard }: Props) {
-  const t = useT();
+export function PendingMessages({ pending, viewerId, quoted, ...outbox }: Props) {
   return pending.map((item) => (
     <MessageItem
       key={item.clientId}
       message={item.sent ?? asMessage(item, viewerId)}
       mine
       grouped={false}
-      mark={item.sent ? "sent" : item.failed ? "failed" : "sending"}
+      mark={item.sent ? "sent" : item.failed ? "failed" : outbox.isHeldUp ? "waiting" : "sending"}
       quoted={item.replyTo ? quoted.get(item.replyTo) : undefined}
       mayReply={false}
       mayEdit={false}
       mayUnsend={false}
-      footer={
-        item.failed && (
-          <div className="mt-1 flex max-w-[88%] flex-wrap items-center justify-end gap-1">
-            <p role="alert" className="text-danger text-sm">
-              {t(item.failed.id, item.failed.values)}
-            </p>
-            <button
-              type="button"
-              className={buttonClass("quiet")}
-              onClick={() => retry(item.clientId)}
-            >
-              {t("chat.retry")}
-            </button>
-            <button
-              type="button"
-              className={buttonClass("quiet", "text-danger")}
-              onClick={() => discard(item.clientId)}
-            >
-              {t("chat.delete")}
-            </button>
-          </div>
-        )
-      }
+      footer={!item.sent && (item.failed || outbox.isHeldUp) && <Choices item={item} {...outbox} />}
     />
   ));
+}
+
+type ChoicesProps = { item: Pending } & Pick<Props, "retry" | "discard">;
+
+/** What can be done with a message that is not sent. */
+function Choices({ item, retry, discard }: ChoicesProps) {
+  const t = useT();
+  const { clientId, failed, attempts } = item;
+  return (
+    <div className="mt-1 flex max-w-[88%] flex-wrap items-center justify-end gap-1">
+      {failed ? (
+        <p role="alert" className="text-danger text-sm">
+          {t(failed.id, failed.values)}
+        </p>
+      ) : (
+        // Deleting it here cannot call it back.
+        attempts > 0 && <p className="text-muted text-sm">{t("chat.mayHaveArrived")}</p>
+      )}
+      {failed && (
+        <button type="button" className={buttonClass("quiet")} onClick={() => retry(clientId)}>
+          {t("chat.retry")}
+        </button>
+      )}
+      <button
+        type="button"
+        className={buttonClass("quiet", "text-danger")}
+        onClick={() => discard(clientId)}
+      >
+        {t("chat.delete")}
+      </button>
+    </div>
+  );
 }
 
 /** It has no place in the chat yet: seq 0. */

@@ -1,0 +1,15 @@
+import type { LiveEvent } from "./event-stream";
+import type { LiveStore } from "./store";
+
+type Handle = (store: LiveStore, data: LiveEvent["data"]) => void;
+
+/** What the store makes of each event; others pass by. */
+export const events: Record<string, Handle> = {
+  "message.created": (store, { message }) => store.created(message),
+  "message.updated": (store, { message }) => store.updated(message),
+  "chat.created": (store, { chat }) => store.chat(chat),
+  "chat.updated": (store, { chat }) => store.chat(chat),
+  "chat.read": (store, { chatId, userId, seq }) => store.position(chatId, userId, { readSeq: seq }),
+  "chat.delivered": (store, { chatId, userId, seq }) =>
+    store.position(chatId, userId, { deliveredSeq: seq }),
+};
