@@ -136,4 +136,12 @@ describe.each(["through the app", "before the app"])("%s", (way) => {
     expect(Number(refused[0]?.headers["retry-after"])).toBeGreaterThan(0);
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(30 - refused.length);
   });
+
+  test("what one person's outbox kept is never sent in the name of who signed in after him", async () => {
+    const { chat, buyer, post } = await inAChat(way);
+    const fields = { intent: "send", body: "Whose is this?" };
+    expect((await post({ ...fields, sender: chat.seller.id })).status).toBe(401);
+    expect(await stored(chat.id)).toEqual([]);
+    expect((await post({ ...fields, sender: buyer.id })).status).toBe(200);
+  });
 });

@@ -188,7 +188,8 @@ export class Connection {
     this.heardAt = Date.now();
     this.tabs?.heard();
     if (message.kind === "joined") {
-      if (message.tab !== this.id) return;
+      // Who asked twice is told twice.
+      if (message.tab !== this.id || message.from === this.leader) return;
       this.leader = message.from;
       if (message.events) for (const event of message.events) this.take(event);
       else this.startOver(message.last);
