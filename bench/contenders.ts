@@ -30,7 +30,7 @@ export const parley: Contender = {
       LIMIT_SEND_BURST: "10000",
       LIMIT_SENDS_PER_MINUTE: "100000",
     };
-    const args = ["build/server/index.js"];
+    const args = [await debuggerPort(), "build/server/index.js"];
     return startServer({ args, env, folder, ready: () => answers(`${origin}/readyz`, origin) });
   },
 };
@@ -50,11 +50,17 @@ function peer(
   return {
     name,
     protocol,
-    start: (databaseUrl, folder) => {
+    start: async (databaseUrl, folder) => {
       const env = { DATABASE_URL: databaseUrl, SESSION_SECRET: sessionSecret, ...settings };
-      return startServer({ args: [`bench/peers/${file}`], env, folder, ready: tellsItsPort });
+      const args = [await debuggerPort(), `bench/peers/${file}`];
+      return startServer({ args, env, folder, ready: tellsItsPort });
     },
   };
+}
+
+/** Where the debugger listens if it is asked for, so that servers do not quarrel over one port. */
+async function debuggerPort(): Promise<string> {
+  return `--inspect-port=${await freePort()}`;
 }
 
 async function tellsItsPort(child: ChildProcess): Promise<string> {

@@ -1,8 +1,15 @@
 import type { Scenario } from "./bench.ts";
 import { delivery } from "./scenarios/delivery.ts";
 import { durableSends } from "./scenarios/durable-sends.ts";
+import { openStreams } from "./scenarios/open-streams.ts";
 import { slowCommits } from "./scenarios/slow-commits.ts";
 import { twoInstances } from "./scenarios/two-instances.ts";
 
 /** In the order in which they run. */
-export const scenarios: Scenario[] = [durableSends, delivery, slowCommits, twoInstances];
+export const scenarios: Scenario[] = [
+  durableSends,
+  delivery,
+  slowCommits,
+  twoInstances,
+  openStreams,
+];
