@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
 import type { Viewer } from "~/accounts/viewer";
 import { startChat } from "~/chats/start.server";
 import type { Db } from "~/db/client.server";
-import { subjects, users } from "~/db/schema";
+import { sessions, subjects, users } from "~/db/schema";
 
 /** A user who is signed in. */
 export async function makeUser(db: Db, fields: Partial<typeof users.$inferInsert> = {}) {
@@ -13,7 +14,9 @@ export async function makeUser(db: Db, fields: Partial<typeof users.$inferInsert
     .values({ email, ...fields, name })
     .returning();
   if (!user) throw new Error("No user was made");
-  return { id: user.id, name, role: user.role, sessionId: randomUUID() } satisfies Viewer;
+  const session = { id: randomUUID(), userId: user.id, expiresAt: sql`now() + interval '1 day'` };
+  await db.insert(sessions).values(session);
+  return { id: user.id, name, role: user.role, sessionId: session.id } satisfies Viewer;
 }
 
 export async function makeSubject(db: Db, seller: Viewer) {

@@ -31,7 +31,10 @@ export async function findChat(db: Db, viewer: Viewer, chatId: string): Promise<
   return chat && may.read(viewer, chat) ? chat : null;
 }
 
-/** Takes the next version of a locked chat, and with `message` its next seq. */
+/**
+ * Takes the next version of a locked chat, and with `message` its next seq and the time at which it
+ * counts as sent.
+ */
 export async function tick(tx: Db, chatId: string, what: "message" | "change" | "state") {
   const set = {
     // Later than the last one, also within a millisecond or when the clock was set back.
@@ -40,11 +43,11 @@ export async function tick(tx: Db, chatId: string, what: "message" | "change" | 
     change: sql`last_seq = last_seq`,
     state: sql`state_version = version + 1, changed_xid = pg_current_xact_id()`,
   }[what];
-  const [row] = await tx.execute<{ version: string; seq: string }>(sql`
+  const [row] = await tx.execute<{ version: string; seq: string; moment: string }>(sql`
     update chats set version = version + 1, ${set} where id = ${chatId}
-    returning version, last_seq as seq`);
+    returning version, last_seq as seq, last_message_at::text as moment`);
   if (!row) throw new Error("The chat that was locked is gone");
-  return { version: Number(row.version), seq: Number(row.seq) };
+  return { version: Number(row.version), seq: Number(row.seq), moment: row.moment };
 }
 
 /** Tells the streams of all participants that the chat changed, when the transaction commits. */

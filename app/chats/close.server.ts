@@ -2,9 +2,9 @@ import { eq } from "drizzle-orm";
 import type { Viewer } from "~/accounts/viewer";
 import type { Db } from "~/db/client.server";
 import { chats } from "~/db/schema";
+import { appendSystemMessage } from "./append.server";
 import { announce, lockChat, tick } from "./clock.server";
 import { may } from "./permissions";
-import { appendSystemMessage } from "./send.server";
 
 /**
  * Closes a chat for both: it can be read, nobody can write. Closing a closed chat changes nothing.

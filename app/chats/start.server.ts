@@ -3,8 +3,8 @@ import type { Viewer } from "~/accounts/viewer";
 import type { Db } from "~/db/client.server";
 import { chatParticipants, chats, subjects } from "~/db/schema";
 import { type Limited, rateLimit } from "~/http/rate-limits.server";
+import { appendSystemMessage } from "./append.server";
 import { lockChat } from "./clock.server";
-import { appendSystemMessage } from "./send.server";
 
 export type Started =
   | { chatId: string; created: boolean }

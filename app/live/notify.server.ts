@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "~/db/client.server";
 
 export const channel = "parley";
@@ -16,16 +16,6 @@ export type Notification =
 /** Who is there, who is not any more; `ask`: somebody here knows of nobody yet. */
 export type PresenceNews = { online?: string[]; offline?: string[]; ask?: true };
 
-/** A new message: a change at `version`, and `from`, who sent it, has read up to it. */
-type SentNotice = {
-  chatId: string;
-  version: number;
-  seq: number;
-  from: string;
-  sharesReads: boolean;
-  userIds: string[];
-};
-
 /**
  * How far messages reached a participant; `userIds` are told. `sharesReads` is his own choice:
  * others see `readSeq` only if they share theirs, too.
@@ -35,6 +25,20 @@ export type Position = {
   userId: string;
   readSeq: number;
   deliveredSeq: number;
+  sharesReads: boolean;
+  userIds: string[];
+};
+
+/**
+ * A message came: the chat is at `version` now, and its sender is at `seq` with both positions.
+ * Of several messages of one sender that were committed together only the last one is told.
+ */
+type SentNotice = {
+  chatId: string;
+  version: number;
+  seq: number;
+  from: string;
+  /** The sender's own choice, as in `Position`. */
   sharesReads: boolean;
   userIds: string[];
 };
@@ -55,7 +59,7 @@ export async function notify(tx: Db, notifications: Notification[]): Promise<voi
 export function packNotifications(notifications: Notification[]): string[] {
   const payloads: string[] = [];
   let packed = "";
-  for (const item of notifications.map((notification) => JSON.stringify(notification))) {
+  for (const item of notifications.map(pack)) {
     if (packed && packed.length + item.length + 3 > maxBytes) {
       payloads.push(`[${packed}]`);
       packed = "";
@@ -65,6 +69,53 @@ export function packNotifications(notifications: Notification[]): string[] {
   return packed ? [...payloads, `[${packed}]`] : payloads;
 }
 
+/** The one kind that comes by the thousand travels without the names of its fields. */
+type Packed = [
+  chatId: string,
+  version: number,
+  seq: number,
+  sharesReads: boolean,
+  from: string,
+  ...others: string[],
+];
+
+function pack(notification: Notification): string {
+  if (notification.kind !== "sent") return JSON.stringify(notification);
+  const { chatId, version, seq, sharesReads, from, userIds } = notification;
+  const others = userIds.filter((userId) => userId !== from);
+  return JSON.stringify([chatId, version, seq, sharesReads, from, ...others] satisfies Packed);
+}
+
 export function unpackNotifications(payload: string): Notification[] {
-  return JSON.parse(payload) as Notification[];
+  return (JSON.parse(payload) as (Notification | Packed)[]).map((item) => {
+    if (!Array.isArray(item)) return item;
+    const [chatId, version, seq, sharesReads, ...userIds] = item;
+    return { kind: "sent", chatId, version, seq, from: userIds[0], sharesReads, userIds };
+  });
+}
+
+/** A payload ends with the item that goes past this, which has a thousand bytes more to do so. */
+const fullBytes = maxBytes - 1_000;
+
+/**
+ * Tells every instance of messages from within the statement that stores them, as `notify` would.
+ * `told` has to be read: a part of a statement that nobody reads is not run.
+ *
+ * @param sent a query of one row for each `SentNotice`: chat_id, version, seq, shares_reads, from_id,
+ *   `others` as `,"id","id"`, and `place`, in whose order they are told
+ */
+export function notifySent(sent: SQL): SQL {
+  return sql`
+    select pg_notify(${sql.raw(`'${channel}'`)}, items) as told from (
+      select '[' || string_agg(item, ',' order by place) || ']' as items from (
+        select item, place,
+          sum(octet_length(item) + 1) over (order by place) / ${sql.raw(`${fullBytes}`)} as payload
+        from (
+          select place, format('["%s",%s,%s,%s,"%s"%s]',
+            chat_id, version, seq, shares_reads::text, from_id, others) as item
+          from (${sent}) sent
+        ) items
+      ) measured
+      group by payload order by payload
+    ) payloads`;
 }

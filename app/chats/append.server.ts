@@ -1,0 +1,57 @@
+import { sql } from "drizzle-orm";
+import { v7 as uuidv7 } from "uuid";
+import type { Db } from "~/db/client.server";
+import { chatMessages } from "~/db/schema";
+import { notify } from "~/live/notify.server";
+import type { Chat } from "./chat";
+import { announce, tick } from "./clock.server";
+import type { SystemEvent } from "./system-event";
+
+/** A system message: what happened in the chat. Whoever did it has read it. */
+export async function appendSystemMessage(
+  tx: Db,
+  chat: Chat,
+  event: SystemEvent,
+  actorId?: string,
+) {
+  await append(tx, chat, { type: "system", event }, actorId);
+}
+
+/** Puts a message at the next place of a locked chat and tells of it. */
+export async function append(
+  tx: Db,
+  chat: Chat,
+  message: Partial<typeof chatMessages.$inferInsert>,
+  actorId?: string,
+): Promise<{ seq: number; version: number; xid: string }> {
+  const { version, seq, moment } = await tick(tx, chat.id, "message");
+  const [stored] = await tx
+    .insert(chatMessages)
+    .values({
+      ...message,
+      id: uuidv7(),
+      chatId: chat.id,
+      seq,
+      version,
+      createdVersion: version,
+      createdAt: sql`${moment}::timestamptz`,
+    })
+    .returning({ xid: chatMessages.createdXid });
+  if (!stored) throw new Error("A message was not stored");
+  const placed = { seq, version, xid: stored.xid };
+  if (!actorId) {
+    await announce(tx, chat, version);
+    return placed;
+  }
+  // Whoever writes has read up to there, so that no own message is ever unread.
+  const [actor] = await tx.execute<{ shares_reads: boolean }>(sql`
+    update chat_participants p
+    set read_seq = ${seq}, delivered_seq = ${seq}, moved_xid = pg_current_xact_id()
+    from users u
+    where p.chat_id = ${chat.id} and p.user_id = ${actorId} and u.id = p.user_id
+    returning u.shares_reads`);
+  const userIds = chat.participants.map((participant) => participant.id);
+  const sent = { kind: "sent" as const, chatId: chat.id, version, seq, from: actorId, userIds };
+  await notify(tx, [{ ...sent, sharesReads: actor?.shares_reads ?? false }]);
+  return placed;
+}

@@ -1,0 +1,107 @@
+import { asc, eq, sql } from "drizzle-orm";
+import type { Viewer } from "~/accounts/viewer";
+import type { Db } from "~/db/client.server";
+import { chatMessageVersions } from "~/db/schema";
+import { append } from "./append.server";
+import type { Chat } from "./chat";
+import { findChat, lockChat } from "./clock.server";
+import { tellCommitted } from "./committed.server";
+import type { Message } from "./message";
+import { findByClientId, findMessage } from "./messages.server";
+import { may } from "./permissions";
+import type { Sent } from "./send.server";
+import type { Draft, SentChange } from "./send-batch.server";
+
+/** What a draft gets without being stored, or the chat that it may be stored in. */
+type Verdict = { sent: Sent | null } | { chat: Chat };
+
+/**
+ * Answers a repeat, a refusal and a stranger, who need no lock: what is said was true when it was
+ * read.
+ *
+ * @returns undefined for a message that is to be stored
+ */
+export async function answerUnstored(db: Db, viewer: Viewer, draft: Draft) {
+  const verdict = await judge(db, viewer, draft, findChat);
+  return "sent" in verdict ? verdict : undefined;
+}
+
+/**
+ * Sends one message in a transaction of its own, which locks first and reads then, and so judges
+ * every case as it is at that moment. The batch leaves to it what is not plain.
+ */
+export async function sendAlone(db: Db, viewer: Viewer, draft: Draft): Promise<Sent | null> {
+  const { sent, change } = await db.transaction((tx) => store(tx, viewer, draft));
+  if (change) tellCommitted(db, [change]);
+  return sent;
+}
+
+/** The same within an outer transaction, whose commit is its caller's affair. */
+export async function sendWithin(tx: Db, viewer: Viewer, draft: Draft): Promise<Sent | null> {
+  return (await tx.transaction((savepoint) => store(savepoint, viewer, draft))).sent;
+}
+
+async function store(
+  tx: Db,
+  viewer: Viewer,
+  draft: Draft,
+): Promise<{ sent: Sent | null; change?: SentChange }> {
+  const verdict = await judge(tx, viewer, draft, lockChat);
+  if ("sent" in verdict) return verdict;
+  const { clientId, body, replyTo } = draft;
+  const { id: chatId, participants } = verdict.chat;
+  const fields = { senderId: viewer.id, clientId, type: "text" as const, body, replyTo };
+  const { seq, version, xid } = await append(tx, verdict.chat, fields, viewer.id);
+  const message = await findMessage(tx, chatId, seq);
+  if (!message) throw new Error("The message that was just stored is gone");
+  const change = {
+    event: "message.created",
+    chatId,
+    version,
+    xid: BigInt(xid),
+    data: { chatId, version, message },
+    seq,
+    from: viewer.id,
+    userIds: participants.map((participant) => participant.id),
+  };
+  return { sent: { message, repeated: false }, change };
+}
+
+async function judge(
+  db: Db,
+  viewer: Viewer,
+  { chatId, clientId, body, replyTo }: Draft,
+  find: typeof findChat,
+): Promise<Verdict> {
+  if (!(await isSignedIn(db, viewer))) return { sent: { refused: "signedOut" } };
+  const chat = await find(db, viewer, chatId);
+  if (!chat) return { sent: null };
+  const earlier = await findByClientId(db, chatId, viewer.id, clientId);
+  if (earlier) {
+    const same = earlier.replyTo === (replyTo ?? null) && (await firstBody(db, earlier)) === body;
+    return { sent: same ? { message: earlier, repeated: true } : { refused: "clientIdReused" } };
+  }
+  if (!may.post(viewer, chat)) return { sent: { refused: "notOpen" } };
+  if (replyTo && replyTo > chat.lastSeq) return { sent: { refused: "replyUnknown" } };
+  return { chat };
+}
+
+/** A viewer without a session acts for a host, not for somebody who could have signed out. */
+async function isSignedIn(db: Db, { id, sessionId }: Viewer): Promise<boolean> {
+  if (!sessionId) return true;
+  const [session] = await db.execute(sql`
+    select 1 from sessions
+    where id = ${sessionId} and user_id = ${id} and expires_at > clock_timestamp()`);
+  return session !== undefined;
+}
+
+/** What a message said at first: edits and unsending keep it. */
+async function firstBody(db: Db, message: Message): Promise<string | null> {
+  const [first] = await db
+    .select({ body: chatMessageVersions.body })
+    .from(chatMessageVersions)
+    .where(eq(chatMessageVersions.messageId, message.id))
+    .orderBy(asc(chatMessageVersions.version))
+    .limit(1);
+  return first ? first.body : message.body;
+}

@@ -1,0 +1,117 @@
+import { v7 as uuidv7 } from "uuid";
+import type { Viewer } from "~/accounts/viewer";
+import type { Db } from "~/db/client.server";
+import type { Sent } from "./send.server";
+import { answerUnstored, sendAlone } from "./send-alone.server";
+import type { Asked, Draft } from "./send-batch.server";
+import { commitBatch, isLost } from "./send-commit.server";
+import { repeatedSends, sendsAlone } from "./send-metrics.server";
+
+/** More than come together in practice; it bounds how long a batch holds its chats. */
+const mostAtOnce = 200;
+
+type Waiting = Asked & {
+  resolve: (sent: Sent | null) => void;
+  reject: (error: unknown) => void;
+};
+
+/**
+ * Who sends while a batch is being committed waits for the next one. So a lone message goes at
+ * once, and the more come the more share a commit.
+ */
+export class SendQueue {
+  private waiting: Waiting[] = [];
+  private isRunning = false;
+  /** Chats with messages that are sent alone, one by one, and who waits for them to be through. */
+  private readonly detours = new Map<string, { turn: Promise<void>; behind: Waiting[] }>();
+
+  constructor(private readonly pool: Db) {}
+
+  send(viewer: Viewer, draft: Draft): Promise<Sent | null> {
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ id: uuidv7(), viewer, draft, resolve, reject });
+      this.start();
+    });
+  }
+
+  private start(): void {
+    if (!this.isRunning) void this.run();
+  }
+
+  private async run(): Promise<void> {
+    this.isRunning = true;
+    while (this.waiting.length) {
+      // So that who comes in the same turn, as after a batch many do, comes along.
+      await new Promise(setImmediate);
+      await this.commit(this.take());
+    }
+    this.isRunning = false;
+  }
+
+  private take(): Waiting[] {
+    const batch: Waiting[] = [];
+    const later: Waiting[] = [];
+    const keys = new Set<string>();
+    for (const one of this.waiting) {
+      const { chatId, clientId } = one.draft;
+      const key = `${chatId} ${one.viewer.id} ${clientId}`;
+      const detour = this.detours.get(chatId);
+      if (detour) detour.behind.push(one);
+      // The second of two with one client id is a repeat once the first is committed.
+      else if (batch.length === mostAtOnce || keys.has(key)) later.push(one);
+      else {
+        keys.add(key);
+        batch.push(one);
+      }
+    }
+    this.waiting = later;
+    return batch;
+  }
+
+  private async commit(batch: Waiting[]): Promise<void> {
+    if (!batch.length) return;
+    try {
+      const changes = await commitBatch(this.pool, batch);
+      for (const [place, one] of batch.entries()) {
+        const message = changes[place]?.data.message;
+        if (message) one.resolve({ message, repeated: false });
+        else void this.leaveOut(one);
+      }
+    } catch (error) {
+      for (const one of batch) {
+        if (isLost(error)) one.reject(error);
+        else this.sendAlone(one);
+      }
+    }
+  }
+
+  private async leaveOut(one: Waiting): Promise<void> {
+    try {
+      const answer = await answerUnstored(this.pool, one.viewer, one.draft);
+      if (!answer) return this.sendAlone(one);
+      if (answer.sent && "message" in answer.sent) repeatedSends.inc();
+      one.resolve(answer.sent);
+    } catch (error) {
+      one.reject(error);
+    }
+  }
+
+  private sendAlone({ viewer, draft, resolve, reject }: Waiting): void {
+    sendsAlone.inc();
+    const detour = this.detours.get(draft.chatId) ?? { turn: Promise.resolve(), behind: [] };
+    this.detours.set(draft.chatId, detour);
+    const turn = detour.turn
+      .then(() => sendAlone(this.pool, viewer, draft))
+      .then(resolve, reject)
+      .then(() => {
+        if (detour.turn === turn) this.rejoin(draft.chatId, detour.behind);
+      });
+    detour.turn = turn;
+  }
+
+  private rejoin(chatId: string, behind: Waiting[]): void {
+    this.detours.delete(chatId);
+    this.waiting.unshift(...behind);
+    if (behind.length) this.start();
+  }
+}
