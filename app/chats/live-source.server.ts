@@ -6,6 +6,7 @@ import type { LiveSource } from "~/live/live.server";
 import { notify, type Position } from "~/live/notify.server";
 import { formatSnapshot, parseSnapshot, type Snapshot } from "~/live/snapshot";
 import { listChanged, readChanges } from "./changes.server";
+import { onCommitted } from "./committed.server";
 import { listPeers, readPositions, readSharing } from "./peers.server";
 import { markAllDelivered, markDelivered } from "./positions.server";
 
@@ -35,7 +36,7 @@ export function chatsAsLiveSource(db: Db): LiveSource {
   return {
     epoch: keptEpoch,
     isRestored,
-    committed: () => () => {},
+    committed: (listener) => onCommitted(db, listener),
     now: () => readSnapshot(db),
     changed: (since) => listChanged(db, since),
     changesOf: (since, chats) => readChanges(db, since, { chats }),
