@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Handler } from "express";
+import { findRecentViewer, forgetViewer } from "~/accounts/recent-viewers.server";
 import { readSessionToken } from "~/accounts/session-cookie.server";
 import { findViewer } from "~/accounts/sessions.server";
 import { answerChatForm, type ChatAnswer, readChatForm } from "~/chats/chat-form.server";
@@ -43,14 +44,19 @@ export async function answerChatPost(
 
 async function answerPost(req: IncomingMessage, id: string): Promise<Answer> {
   const token = readSessionToken(req.headers.cookie);
-  const viewer = await findViewer(db, token);
+  const viewer = await findRecentViewer(db, token);
   if (!viewer) return signedOut;
   const exchange = currentExchange();
   if (exchange) exchange.userId = viewer.id;
   const chatId = chatIdShape.safeParse(id).data;
   if (!chatId) return nothingThere;
   const form = await readChatForm(req);
-  return (await answerChatForm(db, viewer, chatId, form)) ?? nothingThere;
+  // A send asks in its own statement whether the session still stands; nothing else does.
+  const isSend = form.ok && form.value.intent === "send";
+  if (!isSend && !(await findViewer(db, token))) return signedOut;
+  const answer = (await answerChatForm(db, viewer, chatId, form)) ?? nothingThere;
+  if (answer.status === 401) forgetViewer(token);
+  return answer;
 }
 
 type Answer = Omit<ChatAnswer, "body"> & { body: object };
