@@ -21,9 +21,10 @@ export async function setStage(world: World, random: Random) {
   const chatIds = [...new Set(people.flatMap((person) => person.chatIds))];
   const writers = people.map((person) => {
     const submit = submitTo(world.origins, person.cookie);
-    const { id: userId, name } = person;
+    const { id: userId, name, chatIds: mine } = person;
     const instances = world.origins.length;
-    return new Writer({ name, userId, chatIds: person.chatIds, instances, submit, random });
+    const repeatAfter = () => 50 + random.below(200);
+    return new Writer({ name, userId, chatIds: mine, instances, submit, random, repeatAfter });
   });
   const readers = people.flatMap((person) =>
     Array.from({ length: READERS_EACH }, (_, at) => makeReader(world, person, at)),

@@ -26,6 +26,8 @@ type Options = {
   instances: number;
   submit: Submit;
   random: Random;
+  /** When what got no answer is repeated, in ms. */
+  repeatAfter: () => number;
 };
 
 /** How often of a hundred a writer does what is not a plain send. */
@@ -125,7 +127,7 @@ export class Writer {
     fields: Fields,
     onDone: (message: { id: string; seq: number }, instance: number) => void = () => {},
   ): Promise<Outcome> {
-    const { submit, instances, random } = this.options;
+    const { submit, instances, random, repeatAfter } = this.options;
     const repeats = random.below(100) >= OFTEN.neverRepeated;
     let outcome: Outcome = "failed";
     for (;;) {
@@ -141,7 +143,7 @@ export class Writer {
       const isOver = tried.kind === "done" || tried.kind === "refused";
       const gaveUp = !repeats && outcome === "unknown";
       if (isOver || gaveUp || this.isLate()) break;
-      await sleep(tried.kind === "later" ? tried.ms : 50 + random.below(200));
+      await sleep(tried.kind === "later" ? tried.ms : repeatAfter());
     }
     return outcome;
   }
