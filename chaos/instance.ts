@@ -7,7 +7,7 @@ import { ask } from "./ask";
 /** How long a start or an end may take on a machine that does much else, in ms. */
 const PATIENCE = 60_000;
 const KEPT_LINES = 200;
-const SHOWN_LINES = 12;
+const SHOWN_LINES = 6;
 
 /** One start of the built server: its first process and its one web process. */
 export class Instance {
@@ -113,7 +113,7 @@ export class Instance {
   }
 
   private keep(line: string): void {
-    this.lines.push(line.slice(0, 2_000));
+    this.lines.push(line.slice(0, 600));
     if (this.lines.length > KEPT_LINES) this.lines.shift();
   }
 

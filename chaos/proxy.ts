@@ -80,6 +80,8 @@ export class ProxyServer {
       return null;
     });
     this.carry(link, server, client, (bytes) => {
+      // Whoever was cut off half-way hears nothing of it.
+      if (fate === "half") return null;
       if (fate === "unanswered") {
         // All of the answer is here or about to be: what was asked has been done.
         setTimeout(() => this.break(link), 20).unref();

@@ -60,6 +60,23 @@ export function browserCounts(file, outcome) {
 }
 
 /**
+ * Counts of the fault suite's report: one for each fault.
+ *
+ * @param {string} file
+ * @param {Outcome} outcome
+ * @returns {Counts}
+ */
+export function chaosCounts(file, outcome) {
+  /** @type {{ results: { violations: object[] }[] } | undefined} */
+  const report = read(file);
+  if (!report) return crashed(outcome);
+  const kept = report.results.filter(({ violations }) => violations.length === 0).length;
+  const broken = report.results.length - kept;
+  const counts = settle(kept, broken > 0 ? [outcome.output] : [], outcome);
+  return { ...counts, failed: Math.max(counts.failed, broken) };
+}
+
+/**
  * @param {Suite} suite
  * @param {string} above
  * @returns {{ title: string, test: BrowserTest }[]}

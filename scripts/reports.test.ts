@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { browserCounts, unitCounts } from "./reports.mjs";
+import { browserCounts, chaosCounts, unitCounts } from "./reports.mjs";
 
 const good = { ok: true, output: "" };
 const bad = { ok: false, output: "it broke" };
@@ -67,4 +67,15 @@ test("a suite that ends badly although every test passed has failed", async () =
 test("a suite without tests has failed", async () => {
   expect(unitCounts(await written({ testResults: [] }), good)).toMatchObject({ failed: 1 });
   expect(browserCounts(await browser(), good)).toMatchObject({ failed: 1 });
+});
+
+test("a fault that broke a promise has failed, and so has a fault suite that ended badly", async () => {
+  const chaos = (...violations: object[][]) =>
+    written({ results: violations.map((broken) => ({ violations: broken })) });
+  expect(chaosCounts(await chaos([], []), good)).toMatchObject({ passed: 2, failed: 0 });
+  const broken = chaosCounts(await chaos([], [{ rule: "a" }, { rule: "b" }], [{}]), bad);
+  expect(broken).toMatchObject({ passed: 1, failed: 2, details: "it broke" });
+  expect(chaosCounts(await chaos([], []), bad)).toMatchObject({ passed: 2, failed: 1 });
+  expect(chaosCounts(await chaos(), good)).toMatchObject({ passed: 0, failed: 1 });
+  expect(chaosCounts("nowhere.json", bad)).toMatchObject({ failed: 1 });
 });

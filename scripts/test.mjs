@@ -11,7 +11,7 @@ import {
   SetupFailure,
   say,
 } from "./machine.mjs";
-import { browserCounts, unitCounts } from "./reports.mjs";
+import { browserCounts, chaosCounts, unitCounts } from "./reports.mjs";
 import { build, install } from "./setup.mjs";
 
 requireNode();
@@ -88,6 +88,11 @@ await report("unit and integration", async () => {
   const file = join(reports, "vitest.json");
   const outcome = await tool("vitest", ["run", "--reporter=json", `--outputFile=${file}`]);
   return unitCounts(file, outcome);
+});
+await report("chaos", async () => {
+  const file = join(reports, "chaos.json");
+  const args = [join(root, "chaos", "run.mjs"), "--short", "--json", file];
+  return chaosCounts(file, await run(node, args, { timeout: TIMEOUT }));
 });
 await report("browser", async () => {
   if (!browser.path) {
