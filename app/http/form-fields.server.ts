@@ -133,8 +133,10 @@ function eachOfMessage(message: IncomingMessage, take: (chunk: Uint8Array) => vo
       }
     };
     message.once("error", stop).once("end", resolve);
-    // Who hangs up in the middle sends no end.
-    message.once("close", () => reject(new FormFault(400, { id: "error.brokenForm" })));
+    message.once("close", () => {
+      // Who hangs up in the middle sends no end.
+      if (!message.readableEnded) reject(new FormFault(400, { id: "error.brokenForm" }));
+    });
     message.on("data", read).resume();
   });
 }
