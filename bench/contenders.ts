@@ -39,6 +39,11 @@ export const socketIo = peer("Socket.IO", "socket-io", "socket-io.ts", {});
 export const floorOfOnes = peer("floor, a NOTIFY a message", "floor", "floor.ts", {});
 export const floorOfBatches = peer("floor, batches", "floor", "floor.ts", { FLOOR: "batches" });
 
+/** A Remix page of one line, to compare pages with; `build` is what `buildEmptyRemix` returned. */
+export function emptyRemix(build: string): Contender {
+  return peer("empty Remix", "floor", "empty-remix-server.ts", { EMPTY_REMIX: build });
+}
+
 export const contenders = [parley, socketIo, floorOfOnes, floorOfBatches];
 
 function peer(

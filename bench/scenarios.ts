@@ -1,7 +1,9 @@
 import type { Scenario } from "./bench.ts";
 import { delivery } from "./scenarios/delivery.ts";
 import { durableSends } from "./scenarios/durable-sends.ts";
+import { history } from "./scenarios/history.ts";
 import { openStreams } from "./scenarios/open-streams.ts";
+import { pages } from "./scenarios/pages.ts";
 import { slowCommits } from "./scenarios/slow-commits.ts";
 import { twoInstances } from "./scenarios/two-instances.ts";
 
@@ -12,4 +14,6 @@ export const scenarios: Scenario[] = [
   slowCommits,
   twoInstances,
   openStreams,
+  pages,
+  history,
 ];
