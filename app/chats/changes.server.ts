@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "~/db/client.server";
+import { prepare } from "~/db/prepared.server";
 import type { Change, ChangedChat, Changes } from "~/live/change";
 import { formatSnapshot, parseSnapshot, type Snapshot } from "~/live/snapshot";
 import { type ChatRow, toChat } from "./chat";
@@ -15,42 +16,20 @@ export type Scope = { chats: { chatId: string; after: number }[] } | { userId: s
  * who is in each of the chats that were asked for. One statement, because changes read by two could
  * miss one in between, and somebody who was taken out of a chat must not get what came after.
  *
+ * @param pool not a transaction: the statement is prepared
  * @param limit reads no more messages than this
  * @returns `complete: false` when there was more
  */
 export async function readChanges(
-  db: Db,
+  pool: Db,
   since: Snapshot,
   scope: Scope,
   limit = Number.MAX_SAFE_INTEGER - 1,
 ): Promise<Changes & { audience: Record<string, string[]> }> {
-  const base = sql`${formatSnapshot(since)}::pg_snapshot`;
-  const isNew = (xid: SQL) =>
-    sql`${xid} >= ${String(since.xmin)}::xid8 and not pg_visible_in_snapshot(${xid}, ${base})`;
-  const [found] = await db.execute<{
-    snapshot: string;
-    messages: (MessageRow & Xids)[];
-    chats: (ChatRow & Xids)[];
-    audience: Record<string, string[]> | null;
-  }>(sql`
-    with wanted as (${wantedChats(scope)})
-    select pg_current_snapshot()::text as snapshot,
-      (select coalesce(jsonb_agg(to_jsonb(x)), '[]') from (
-        select ${messageColumns}, m.created_xid::text, m.changed_xid::text
-        from wanted w
-        join chat_messages m on m.chat_id = w.chat_id and m.version > w.after
-          and ${isNew(sql`m.changed_xid`)}
-        ${messageJoins}
-        limit ${limit + 1}
-      ) x) as messages,
-      (select coalesce(jsonb_agg(to_jsonb(x)), '[]') from (
-        select ${chatColumns}, c.created_xid::text, c.changed_xid::text
-        from wanted w
-        join chats c on c.id = w.chat_id and c.state_version > w.after
-          and ${isNew(sql`c.changed_xid`)}
-        ${chatJoins}
-      ) x) as chats,
-      ${"chats" in scope ? audience : sql`null::jsonb`} as audience`);
+  const asked = { since: formatSnapshot(since), limit: String(limit + 1) };
+  const [found] = await ("userId" in scope
+    ? changesOfUser(pool, { ...asked, userId: scope.userId })
+    : changesOfChats(pool, { ...asked, chats: JSON.stringify(scope.chats) }));
   if (!found) throw new Error("A query without FROM gave no row");
   const changes = [...found.messages.flatMap(messageChanges), ...found.chats.flatMap(chatChanges)];
   return {
@@ -61,6 +40,51 @@ export async function readChanges(
       a.chatId === b.chatId ? a.version - b.version : a.chatId < b.chatId ? -1 : 1,
     ),
   };
+}
+
+type Found = {
+  snapshot: string;
+  messages: (MessageRow & Xids)[];
+  chats: (ChatRow & Xids)[];
+  audience: Record<string, string[]> | null;
+};
+
+const changesOfUser = prepareChanges(
+  sql`select chat_id, 0::bigint as after from chat_participants
+    where user_id = ${sql.placeholder("userId")}::text::uuid`,
+  sql`null::jsonb`,
+);
+
+const changesOfChats = prepareChanges(
+  sql`select "chatId" as chat_id, "after" from jsonb_to_recordset(
+    ${sql.placeholder("chats")}::text::jsonb) as t("chatId" uuid, "after" bigint)`,
+  sql`(select jsonb_object_agg(w.chat_id, (select coalesce(jsonb_agg(p.user_id), '[]')
+    from chat_participants p where p.chat_id = w.chat_id)) from wanted w)`,
+);
+
+function prepareChanges(wanted: SQL, audience: SQL) {
+  const since = sql`${sql.placeholder("since")}::text::pg_snapshot`;
+  const isNew = (xid: SQL) =>
+    sql`${xid} >= pg_snapshot_xmin(${since}) and not pg_visible_in_snapshot(${xid}, ${since})`;
+  return prepare<Found>(sql`
+    with wanted as (${wanted})
+    select pg_current_snapshot()::text as snapshot,
+      (select coalesce(jsonb_agg(to_jsonb(x)), '[]') from (
+        select ${messageColumns}, m.created_xid::text, m.changed_xid::text
+        from wanted w
+        join chat_messages m on m.chat_id = w.chat_id and m.version > w.after
+          and ${isNew(sql`m.changed_xid`)}
+        ${messageJoins}
+        limit ${sql.placeholder("limit")}::text::bigint
+      ) x) as messages,
+      (select coalesce(jsonb_agg(to_jsonb(x)), '[]') from (
+        select ${chatColumns}, c.created_xid::text, c.changed_xid::text
+        from wanted w
+        join chats c on c.id = w.chat_id and c.state_version > w.after
+          and ${isNew(sql`c.changed_xid`)}
+        ${chatJoins}
+      ) x) as chats,
+      ${audience} as audience`);
 }
 
 /** Which chats changed since a snapshot, and who is in them: the cheap look at everything. */
@@ -90,20 +114,7 @@ export async function listChanged(
   return { snapshot: parseSnapshot(found.snapshot), chats: found.chats };
 }
 
-const audience = sql`
-  (select jsonb_object_agg(w.chat_id, (select coalesce(jsonb_agg(p.user_id), '[]')
-    from chat_participants p where p.chat_id = w.chat_id)) from wanted w)`;
-
 type Xids = { created_xid: string; changed_xid: string };
-
-function wantedChats(scope: Scope): SQL {
-  if ("userId" in scope) {
-    return sql`select chat_id, 0::bigint as after from chat_participants
-      where user_id = ${scope.userId}`;
-  }
-  return sql`select "chatId" as chat_id, "after" from jsonb_to_recordset(
-    ${JSON.stringify(scope.chats)}::jsonb) as t("chatId" uuid, "after" bigint)`;
-}
 
 /** A message came, and perhaps changed since: a change each, at the version where it happened. */
 function messageChanges(row: MessageRow & Xids): Change[] {

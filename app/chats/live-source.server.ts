@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { endedSessions } from "~/accounts/sessions.server";
 import type { Db } from "~/db/client.server";
 import { nameDeployment, readEpoch } from "~/db/deployment.server";
+import { prepare } from "~/db/prepared.server";
 import type { LiveSource } from "~/live/live.server";
 import { notify, type Position } from "~/live/notify.server";
 import { formatSnapshot, parseSnapshot, type Snapshot } from "~/live/snapshot";
@@ -52,10 +53,13 @@ export function chatsAsLiveSource(db: Db): LiveSource {
   };
 }
 
+const currentSnapshot = prepare<{ snapshot: string }>(
+  sql`select pg_current_snapshot()::text as snapshot`,
+);
+
 /** Which transactions are committed now: what is read after this is at least as new. */
 export async function readSnapshot(db: Db): Promise<Snapshot> {
-  const [row] = await db.execute<{ snapshot: string }>(sql`
-    select pg_current_snapshot()::text as snapshot`);
+  const [row] = await currentSnapshot(db, {});
   if (!row) throw new Error("A query without FROM gave no row");
   return parseSnapshot(row.snapshot);
 }

@@ -62,6 +62,7 @@ async function store(
     data: { chatId, version, message },
     seq,
     from: viewer.id,
+    writtenAt: Date.parse(message.createdAt),
     userIds: participants.map((participant) => participant.id),
   };
   return { sent: { message, repeated: false }, change };

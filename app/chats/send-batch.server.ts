@@ -188,6 +188,7 @@ function toChange({ id, viewer, draft }: Asked, row: Stored): SentChange {
     data: { chatId, version, message },
     seq,
     from: viewer.id,
+    writtenAt: row.createdAt,
     userIds: row.userIds,
   };
 }
