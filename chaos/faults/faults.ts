@@ -6,7 +6,7 @@ import { processFaults } from "./processes";
 const single = [...processFaults, ...databaseFaults, ...networkFaults];
 
 /** In ms; what was begun is finished. */
-const MIXED = 75_000;
+const MIXED = 60_000;
 /** By itself each of these takes half of that time. */
 const tooLong = new Set(["database-away", "freeze"]);
 

@@ -13,7 +13,7 @@ const kill: Fault = {
   isShort: true,
   async run(scene) {
     const { world, random, isShort } = scene;
-    for (let round = 0; round < (isShort ? 1 : 3); round++) {
+    for (let round = 0; round < (isShort ? 1 : 2); round++) {
       const web = random.oneOf(world.instances);
       web.signalWeb("SIGKILL");
       await pass(900, scene);
