@@ -1,4 +1,3 @@
-import { useLingui } from "@lingui/react";
 import type { LinksFunction, LoaderFunctionArgs } from "@remix-run/node";
 import {
   isRouteErrorResponse,
@@ -26,7 +25,7 @@ import { ConnectionLine } from "~/ui/connection-line";
 import { countedTitle, useCountedTitle } from "~/ui/counted-title";
 import { FailurePage, NotFoundPage } from "~/ui/error-pages";
 import { Frame } from "~/ui/frame";
-import { LanguageProvider, useT } from "~/ui/i18n";
+import { LanguageProvider, useLanguage, useT } from "~/ui/i18n";
 import { useServerOnly } from "~/ui/nonce";
 import { usePageTitle } from "~/ui/page-title";
 import stylesheet from "~/ui/theme.css?url";
@@ -56,7 +55,7 @@ async function readLive(viewer: Viewer) {
 
 export function Layout({ children }: { children: ReactNode }) {
   const t = useT();
-  const { i18n } = useLingui();
+  const { i18n } = useLanguage();
   const data = useRouteLoaderData<typeof loader>("root");
   const { nonce } = useServerOnly();
   const error = useRouteError();
@@ -98,7 +97,7 @@ export function Layout({ children }: { children: ReactNode }) {
 
 export default function App() {
   const { timeZone, viewer, live } = useLoaderData<typeof loader>();
-  const { i18n } = useLingui();
+  const { i18n } = useLanguage();
   useBrowserCookies(timeZone);
   return (
     <LanguageProvider i18n={i18n} timeZone={timeZone}>

@@ -1,5 +1,6 @@
 import type { messageTypes, participantRoles } from "~/db/schema";
 import type { SystemEvent } from "./system-event";
+import { textLinks } from "./text-links.server";
 
 export type ParticipantRole = (typeof participantRoles)[number];
 
@@ -14,6 +15,8 @@ export type Message = {
   type: (typeof messageTypes)[number];
   /** Null when it was unsent, and for a system message. */
   body: string | null;
+  /** The web addresses in `body`, in the order in which they stand there. */
+  links: TextLink[];
   /** What a system message says. */
   event: SystemEvent | null;
   attachments: never[];
@@ -24,6 +27,9 @@ export type Message = {
   editedAt: string | null;
   deletedAt: string | null;
 };
+
+/** From `start` to before `end` in UTF-16 units; what is shown may lack the `http://` of `url`. */
+export type TextLink = { start: number; end: number; url: string };
 
 /** A row of `messageColumns`, as PostgreSQL's `to_jsonb` gives it. */
 export type MessageRow = {
@@ -59,6 +65,7 @@ export function toMessage(row: MessageRow): Message {
     sender,
     type: row.type,
     body: row.body,
+    links: textLinks(row.body),
     event: row.event,
     attachments: [],
     replyTo: row.reply_to,

@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { Link, Outlet, useLoaderData, useMatches } from "@remix-run/react";
+import { Link, Outlet, useLoaderData, useParams } from "@remix-run/react";
+import { useRef } from "react";
 import { requireViewer } from "~/accounts/viewer.server";
 import { useLiveList } from "~/chats/client/live-list";
 import { listChats } from "~/chats/list.server";
@@ -12,7 +13,8 @@ import { listingsPath } from "~/http/paths";
 import { environment } from "~/operations/environment.server";
 import { buttonClass } from "~/ui/button";
 import { ChatList, ChatRow, type Filter, filters, listPath } from "~/ui/chat/chat-list";
-import { useT } from "~/ui/i18n";
+import { useFollowedLinks } from "~/ui/followed-links";
+import { useLanguage, useT } from "~/ui/i18n";
 import { titled } from "~/ui/page-title";
 
 export const handle = titled({ id: "chats.title" });
@@ -34,13 +36,17 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 export { shouldRevalidate } from "~/chats/client/revalidation";
 
 export default function Chats() {
-  const t = useT();
+  const language = useLanguage();
+  const { t } = language;
   const data = useLoaderData<typeof loader>();
   const rows = useLiveList(data);
   const { filter, q } = data;
-  const inChat = useMatches().some(({ params }) => params.chatId);
+  const { chatId } = useParams();
+  const inChat = Boolean(chatId);
   // An open chat has the page's main heading.
   const Heading = inChat ? "h2" : "h1";
+  const list = useRef<HTMLUListElement>(null);
+  useFollowedLinks(list, "a");
   const search = new URLSearchParams(listPath({ filter, q }).split("?")[1]).toString();
   return (
     <div
@@ -55,12 +61,14 @@ export default function Chats() {
         <ChatList filter={filter} q={q}>
           <nav aria-label={t("chats.title")} className="min-h-0 flex-1 overflow-y-auto">
             {rows.length === 0 && <Empty filter={filter} q={q} />}
-            <ul className="divide-y divide-line">
+            <ul ref={list} className="divide-y divide-line">
               {rows.map((row) => (
                 <ChatRow
                   key={row.chat.id}
                   {...row}
                   viewerId={data.viewerId}
+                  language={language}
+                  isOpen={row.chat.id === chatId}
                   now={data.now}
                   q={q}
                   search={search}

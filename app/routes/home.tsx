@@ -1,10 +1,10 @@
 import { type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { Link } from "@remix-run/react";
-import { Handshake, type LucideIcon, Scale, ShieldCheck } from "lucide-react";
 import { readViewer } from "~/accounts/viewer.server";
 import { chatsPath, joinPath, loginPath } from "~/http/paths";
 import { buttonClass } from "~/ui/button";
 import { type MessageId, useT } from "~/ui/i18n";
+import { Icon } from "~/ui/icon";
 import { titled } from "~/ui/page-title";
 import { SampleChat } from "~/ui/sample-chat";
 
@@ -15,10 +15,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return null;
 }
 
-const points: { icon: LucideIcon; title: MessageId; text: MessageId }[] = [
-  { icon: Handshake, title: "home.pointKept", text: "home.pointKeptText" },
-  { icon: ShieldCheck, title: "home.pointSafe", text: "home.pointSafeText" },
-  { icon: Scale, title: "home.pointDispute", text: "home.pointDisputeText" },
+const points: { icon: string; title: MessageId; text: MessageId }[] = [
+  { icon: "icon-handshake", title: "home.pointKept", text: "home.pointKeptText" },
+  { icon: "icon-shield-check", title: "home.pointSafe", text: "home.pointSafeText" },
+  { icon: "icon-scale", title: "home.pointDispute", text: "home.pointDisputeText" },
 ];
 
 export default function Home() {
@@ -43,9 +43,9 @@ export default function Home() {
         <SampleChat />
       </div>
       <ul className="mt-14 grid gap-4 md:mt-20 md:grid-cols-3 md:gap-6">
-        {points.map(({ icon: Icon, title, text }) => (
+        {points.map(({ icon, title, text }) => (
           <li key={title} className="rounded-2xl border border-line bg-surface p-6 shadow-card">
-            <Icon aria-hidden className="size-6 text-accent" />
+            <Icon className={`${icon} size-6 text-accent`} />
             <h2 className="mt-3 font-semibold text-lg">{t(title)}</h2>
             <p className="mt-1 text-pretty text-muted">{t(text)}</p>
           </li>

@@ -1,6 +1,5 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
-import { MessageCircle } from "lucide-react";
 import { requireViewer } from "~/accounts/viewer.server";
 import { startChat } from "~/chats/start.server";
 import { db } from "~/db/db.server";
@@ -13,6 +12,7 @@ import { StageLabel } from "~/subjects/stage-label";
 import { Button } from "~/ui/button";
 import { FormErrors } from "~/ui/field";
 import { type Phrase, useFormat, useT } from "~/ui/i18n";
+import { Icon } from "~/ui/icon";
 import { titledBy } from "~/ui/page-title";
 import { SubjectPicture } from "~/ui/subject-picture";
 
@@ -79,7 +79,7 @@ function MessageSeller({ errors }: { errors?: Phrase[] }) {
     <Form method="post" className="space-y-3">
       <FormErrors id="message-seller-error" errors={errors} />
       <Button disabled={isBusy} className="w-full md:w-auto md:px-8">
-        <MessageCircle aria-hidden className="size-5" />
+        <Icon className="icon-message-circle size-5" />
         {t("listings.messageSeller")}
       </Button>
     </Form>

@@ -1,7 +1,7 @@
 import { Link } from "@remix-run/react";
-import { CloudOff, SearchX } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
 import { homePath } from "~/http/paths";
+import { Icon } from "~/ui/icon";
 import { buttonClass } from "./button";
 import { useT } from "./i18n";
 import { useServerOnly } from "./nonce";
@@ -11,7 +11,7 @@ export function NotFoundPage() {
   const t = useT();
   return (
     <Calm
-      icon={<SearchX aria-hidden className="size-10" />}
+      icon={<Icon className="icon-search-x size-10" />}
       title={t("error.notFoundTitle")}
       text={t("error.notFoundText")}
     />
@@ -26,7 +26,7 @@ export function FailurePage() {
   useEffect(() => setReference((known) => known || lastFailedRequest()), []);
   return (
     <Calm
-      icon={<CloudOff aria-hidden className="size-10" />}
+      icon={<Icon className="icon-cloud-off size-10" />}
       title={t("error.unexpectedTitle")}
       text={t("error.unexpectedText")}
     >

@@ -1,5 +1,5 @@
-import { CircleAlert } from "lucide-react";
 import type { InputHTMLAttributes } from "react";
+import { Icon } from "~/ui/icon";
 import { type Phrase, useT } from "./i18n";
 
 type Props = InputHTMLAttributes<HTMLInputElement> & {
@@ -51,7 +51,7 @@ function Errors({ id, errors }: { id: string; errors?: Phrase[] }) {
     <ul id={id} className="mt-1.5 space-y-1 text-danger text-sm first:mt-0">
       {errors?.map((phrase) => (
         <li key={phrase.id} className="flex items-start gap-1.5">
-          <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
+          <Icon className="icon-circle-exclamation-point mt-0.5 size-4 shrink-0" />
           {t(phrase.id, phrase.values)}
         </li>
       ))}

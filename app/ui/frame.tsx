@@ -1,10 +1,12 @@
 import type { ReactNode } from "react";
 import { Header } from "./header";
+import { useMenus } from "./menu";
 
 type Props = { viewer: { name: string } | null; unread: number; children: ReactNode };
 
 /** What every page has: the bar, and below it the page itself. */
 export function Frame({ viewer, unread, children }: Props) {
+  useMenus();
   return (
     <>
       <Header viewer={viewer} unread={unread} />

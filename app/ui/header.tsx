@@ -1,7 +1,7 @@
 import { Form, Link, NavLink } from "@remix-run/react";
-import { LogOut, MessagesSquare, Store } from "lucide-react";
 import type { ReactNode } from "react";
 import { chatsPath, homePath, joinPath, listingsPath, loginPath, logoutPath } from "~/http/paths";
+import { Icon } from "~/ui/icon";
 import { buttonClass } from "./button";
 import { useT } from "./i18n";
 import { UnreadBadge } from "./unread-badge";
@@ -29,10 +29,10 @@ function SignedIn({ viewer, unread }: { viewer: { name: string }; unread: number
   return (
     <>
       <nav aria-label={t("app.mainNavigation")} className="flex items-center gap-1">
-        <Item to={listingsPath} icon={<Store aria-hidden className="size-5" />}>
+        <Item to={listingsPath} icon={<Icon className="icon-store size-5" />}>
           {t("app.nav.listings")}
         </Item>
-        <Item to={chatsPath} icon={<MessagesSquare aria-hidden className="size-5" />}>
+        <Item to={chatsPath} icon={<Icon className="icon-messages-square size-5" />}>
           {t("app.nav.chats")} <UnreadBadge count={unread} />
         </Item>
       </nav>
@@ -44,7 +44,7 @@ function SignedIn({ viewer, unread }: { viewer: { name: string }; unread: number
             title={t("app.signOut")}
             className={buttonClass("quiet", "max-md:px-3")}
           >
-            <LogOut aria-hidden className="size-5 rtl:-scale-x-100" />
+            <Icon className="icon-log-out size-5 rtl:-scale-x-100" />
             <span className="max-md:sr-only">{t("app.signOut")}</span>
           </button>
         </Form>

@@ -1,5 +1,4 @@
 import { type I18n, setupI18n } from "@lingui/core";
-import { I18nProvider, useLingui } from "@lingui/react";
 import { createContext, type ReactNode, useContext, useMemo } from "react";
 import { formatFor } from "./format";
 import type english from "./locales/en.json";
@@ -11,29 +10,39 @@ export type MessageId = keyof typeof english;
 /** What a server answers instead of a sentence: the reader's language gives it words. */
 export type Phrase = { id: MessageId; values?: Record<string, string | number> };
 export type Catalog = Record<string, string>;
-
-const TimeZone = createContext("UTC");
+/** The reader's language: what sentences, dates and numbers are written with. */
+export type Language = {
+  i18n: I18n;
+  t: (id: MessageId, values?: Phrase["values"]) => string;
+  format: ReturnType<typeof formatFor>;
+};
 
 export function makeI18n(locale: Locale, messages: Catalog): I18n {
   return setupI18n({ locale, locales: locale, messages: { [locale]: messages } });
 }
 
+const Current = createContext(languageOf(makeI18n("en", {}), "UTC"));
+
+function languageOf(i18n: I18n, timeZone: string): Language {
+  return { i18n, t: (id, values) => i18n._(id, values), format: formatFor(i18n.locale, timeZone) };
+}
+
 export function LanguageProvider(props: { i18n: I18n; timeZone: string; children: ReactNode }) {
-  return (
-    <I18nProvider i18n={props.i18n}>
-      <TimeZone.Provider value={props.timeZone}>{props.children}</TimeZone.Provider>
-    </I18nProvider>
-  );
+  const { i18n, timeZone } = props;
+  const language = useMemo(() => languageOf(i18n, timeZone), [i18n, timeZone]);
+  return <Current.Provider value={language}>{props.children}</Current.Provider>;
+}
+
+export function useLanguage(): Language {
+  return useContext(Current);
 }
 
 /** `t("chat.send")`; the ids are checked by the compiler. */
 export function useT() {
-  const { i18n } = useLingui();
-  return useMemo(() => (id: MessageId, values?: Phrase["values"]) => i18n._(id, values), [i18n]);
+  return useLanguage().t;
 }
 
 /** Dates and numbers in the reader's language and time zone, the same on server and client. */
 export function useFormat() {
-  const { i18n } = useLingui();
-  return formatFor(i18n.locale, useContext(TimeZone));
+  return useLanguage().format;
 }

@@ -1,4 +1,5 @@
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useEffect } from "react";
+import { Icon } from "./icon";
 
 type Props = {
   label: string;
@@ -7,33 +8,44 @@ type Props = {
   panelClass: string;
   /** What it opens beside: its own button, or what the button stands in. */
   placeClass?: string;
-  icon: ReactNode;
+  iconClass: string;
   children: ReactNode;
 };
 
-export const menuItemClass =
-  "flex min-h-11 w-full items-center px-4 text-start text-sm hover:bg-sunken focus-visible:-outline-offset-2";
-
-/** A menu that opens without scripts; with them, Escape, a choice and a click elsewhere close it. */
+/**
+ * A menu that opens without scripts; with them, Escape, a choice and a click elsewhere close it
+ * (`useMenus`). What can be chosen has the class `menu-item`.
+ */
 export function Menu({
   label,
   summaryClass,
   panelClass,
   placeClass = "relative",
-  icon,
+  iconClass,
   children,
 }: Props) {
-  const details = useRef<HTMLDetailsElement>(null);
+  return (
+    <details className={`menu ${placeClass}`}>
+      <summary aria-label={label} className={summaryClass}>
+        <Icon className={iconClass} />
+      </summary>
+      <div className={panelClass}>{children}</div>
+    </details>
+  );
+}
+
+/** Closes the menus of the page: for all of them at once, because each message may have one. */
+export function useMenus(): void {
   useEffect(() => {
     const close = (event: Event) => {
-      const menu = details.current;
-      if (!menu?.open) return;
-      const escaped = event instanceof KeyboardEvent && event.key === "Escape";
       const target = event.target instanceof Element ? event.target : null;
-      const inside = menu.contains(target);
-      const chosen = inside && target?.closest("a, button");
-      if (escaped && inside) menu.querySelector("summary")?.focus();
-      if (escaped || (event.type === "click" && (chosen || !inside))) menu.open = false;
+      const escaped = event instanceof KeyboardEvent && event.key === "Escape";
+      for (const menu of document.querySelectorAll<HTMLDetailsElement>("details.menu[open]")) {
+        const inside = menu.contains(target);
+        const chosen = inside && target?.closest("a, button");
+        if (escaped && inside) menu.querySelector("summary")?.focus();
+        if (escaped || (event.type === "click" && (chosen || !inside))) menu.open = false;
+      }
     };
     document.addEventListener("click", close);
     document.addEventListener("keydown", close);
@@ -42,20 +54,4 @@ export function Menu({
       document.removeEventListener("keydown", close);
     };
   }, []);
-
-  return (
-    <details ref={details} className={`group/menu shrink-0 ${placeClass}`}>
-      <summary
-        aria-label={label}
-        className={`flex cursor-pointer list-none items-center justify-center hover:bg-sunken [&::-webkit-details-marker]:hidden ${summaryClass}`}
-      >
-        {icon}
-      </summary>
-      <div
-        className={`absolute z-20 overflow-hidden rounded-xl border border-line bg-surface py-1 shadow-card ${panelClass}`}
-      >
-        {children}
-      </div>
-    </details>
-  );
 }

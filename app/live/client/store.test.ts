@@ -12,6 +12,7 @@ const message = (seq: number, fields: Partial<Message> = {}): Message => ({
   sender: { id: "other", name: "Other", role: "seller" },
   type: "text",
   body: "Hello",
+  links: [],
   event: null,
   attachments: [],
   replyTo: null,

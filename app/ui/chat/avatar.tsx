@@ -7,14 +7,17 @@ const tones = [
 ];
 const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
+type Props = { id: string; name: string; className?: string };
+
 /** A person's initial on a colour of his own. Says nothing that the name beside it does not. */
-export function Avatar({ id, name }: { id: string; name: string }) {
-  const initial = [...graphemes.segment(name)][0]?.segment.toLocaleUpperCase() ?? "";
+export function Avatar({ id, name, className = "" }: Props) {
+  const [first] = graphemes.segment(name);
+  const initial = first?.segment.toLocaleUpperCase() ?? "";
   const tone = tones[Number.parseInt(id.slice(-4), 16) % tones.length];
   return (
     <span
       aria-hidden
-      className={`flex size-10 shrink-0 items-center justify-center rounded-full font-semibold ${tone}`}
+      className={`flex size-10 shrink-0 items-center justify-center rounded-full font-semibold ${tone} ${className}`}
     >
       {initial}
     </span>

@@ -1,10 +1,10 @@
 import { Form, Link } from "@remix-run/react";
-import { ChevronLeft, EllipsisVertical } from "lucide-react";
 import { type Chat, otherParty } from "~/chats/chat";
 import { chatsPath, listingPath } from "~/http/paths";
 import { StageLabel } from "~/subjects/stage-label";
 import { useFormat, useT } from "~/ui/i18n";
-import { Menu, menuItemClass } from "~/ui/menu";
+import { Icon } from "~/ui/icon";
+import { Menu } from "~/ui/menu";
 import { OneLine } from "~/ui/one-line";
 import { SubjectPicture } from "~/ui/subject-picture";
 
@@ -23,7 +23,7 @@ export function ChatHeader({ chat, viewerId, archived, mayClose }: Props) {
         aria-label={t("chat.back")}
         className="flex size-11 shrink-0 items-center justify-center rounded-xl hover:bg-sunken lg:hidden"
       >
-        <ChevronLeft aria-hidden className="size-6 rtl:-scale-x-100" />
+        <Icon className="icon-chevron-left size-6 rtl:-scale-x-100" />
       </Link>
       <SubjectPicture picture={subject.picture} className="size-11 shrink-0 rounded-xl" />
       <div className="min-w-0 flex-1">
@@ -50,7 +50,7 @@ export function ChatHeader({ chat, viewerId, archived, mayClose }: Props) {
         label={t("chat.menu")}
         summaryClass="size-11 rounded-xl"
         panelClass="end-0 top-full w-52"
-        icon={<EllipsisVertical aria-hidden className="size-5" />}
+        iconClass="icon-ellipsis-vertical"
       >
         <p className="px-4 py-2 sm:hidden">
           <StageLabel stage={subject.stage} />
@@ -60,13 +60,13 @@ export function ChatHeader({ chat, viewerId, archived, mayClose }: Props) {
             type="submit"
             name="intent"
             value={archived ? "unarchive" : "archive"}
-            className={menuItemClass}
+            className="menu-item"
           >
             {t(archived ? "chat.unarchive" : "chat.archive")}
           </button>
         </Form>
         {mayClose && (
-          <Link to="?closing=1" preventScrollReset className={`${menuItemClass} text-danger`}>
+          <Link to="?closing=1" preventScrollReset className="menu-item text-danger">
             {t("chat.close")}
           </Link>
         )}

@@ -1,12 +1,11 @@
-import { Form, Link, NavLink } from "@remix-run/react";
-import { Search } from "lucide-react";
+import { Form, Link } from "@remix-run/react";
 import type { ReactNode } from "react";
 import type { Chat } from "~/chats/chat";
 import { otherParty } from "~/chats/chat";
 import type { Message } from "~/chats/message";
 import { chatPath } from "~/http/paths";
-import { useFormat, useT } from "~/ui/i18n";
-import { OneLine } from "~/ui/one-line";
+import { type Language, useT } from "~/ui/i18n";
+import { Icon } from "~/ui/icon";
 import { SubjectPicture } from "~/ui/subject-picture";
 import { Avatar } from "./avatar";
 import { MatchExcerpt } from "./match-excerpt";
@@ -31,7 +30,7 @@ export function ChatList({ filter, q, children }: ListProps) {
         <label htmlFor="q" className="sr-only">
           {t("chats.search")}
         </label>
-        <Search aria-hidden className="absolute start-6 top-6 size-5 text-muted" />
+        <Icon className="icon-search absolute start-6 top-6 size-5 text-muted" />
         <input
           id="q"
           name="q"
@@ -74,6 +73,9 @@ type RowProps = {
   match: Message | null;
   unread: number;
   viewerId: string;
+  /** Handed down, because a page has many rows and each hook in each of them counts. */
+  language: Language;
+  isOpen: boolean;
   now: Date;
   /** What was searched for. */
   q: string;
@@ -81,64 +83,54 @@ type RowProps = {
   search: string;
 };
 
-export function ChatRow({ chat, lastMessage, match, unread, viewerId, now, q, search }: RowProps) {
-  const t = useT();
-  const { brief } = useFormat();
+/** Its link is plain: the list follows it. */
+export function ChatRow({ chat, lastMessage, match, unread, viewerId, ...props }: RowProps) {
+  const { language, isOpen, now, q, search } = props;
+  const { t, format } = language;
   const other = otherParty(chat, viewerId);
   const shown = match ?? lastMessage;
-  const preview = shown ? messagePreview(shown) : "";
-  const query = new URLSearchParams(search);
-  if (match) query.set("around", String(match.seq));
   return (
     <li>
-      <NavLink
-        to={{
-          pathname: chatPath(chat.id),
-          search: query.size ? `?${query}` : "",
-          hash: match ? `#m-${match.seq}` : "",
-        }}
-        className="flex gap-3 px-3 py-3 hover:bg-sunken focus-visible:outline-offset-[-2px] aria-[current=page]:bg-accent-soft"
+      <a
+        href={rowPath(chat, match, search)}
+        aria-current={isOpen ? "page" : undefined}
+        className={unread ? "chat-row chat-row-unread" : "chat-row"}
       >
-        <span className="relative self-start">
+        <span className="chat-row-face">
           <SubjectPicture picture={chat.subject.picture} className="size-11 rounded-xl" />
-          <span className="absolute -end-1.5 -bottom-1.5 scale-60">
-            {other && <Avatar id={other.id} name={other.name} />}
+          {other && <Avatar id={other.id} name={other.name} className="chat-row-person" />}
+        </span>
+        <span dir="auto" className="chat-row-name">
+          {other?.name}
+        </span>
+        <time dateTime={chat.lastMessageAt}>{format.brief(new Date(chat.lastMessageAt), now)}</time>
+        <span dir="auto" className="chat-row-subject">
+          {chat.subject.title}
+        </span>
+        <span className="chat-row-said">
+          {shown?.sender?.id === viewerId && <span>{t("chats.you")}</span>}
+          <span dir="auto" className="truncate">
+            {shown && <Preview message={shown} q={match ? q : ""} language={language} />}
           </span>
         </span>
-        <span className="min-w-0 flex-1">
-          <span className="flex items-baseline gap-2">
-            <OneLine className="flex-1 font-semibold">{other?.name}</OneLine>
-            <time
-              dateTime={chat.lastMessageAt}
-              className={`shrink-0 text-xs ${unread ? "font-semibold text-accent" : "text-muted"}`}
-            >
-              {brief(new Date(chat.lastMessageAt), now)}
-            </time>
-          </span>
-          <OneLine className="text-muted text-sm">{chat.subject.title}</OneLine>
-          <span className="flex items-center gap-2">
-            <span
-              className={`flex min-w-0 flex-1 gap-1 text-sm ${unread ? "font-medium" : "text-muted"}`}
-            >
-              {shown?.sender?.id === viewerId && <span>{t("chats.you")}</span>}
-              <OneLine>
-                <Preview preview={preview} q={match ? q : ""} />
-              </OneLine>
-            </span>
-            {unread > 0 && (
-              <span className="shrink-0 rounded-full bg-accent px-2 py-0.5 font-semibold text-on-accent text-xs tabular-nums">
-                {t("app.unread", { count: unread })}
-              </span>
-            )}
-          </span>
-        </span>
-      </NavLink>
+        {unread > 0 && <span className="chat-row-badge">{t("app.unread", { count: unread })}</span>}
+      </a>
     </li>
   );
 }
 
-function Preview({ preview, q }: { preview: ReturnType<typeof messagePreview>; q: string }) {
-  const t = useT();
-  if (typeof preview !== "string") return t(preview.id, preview.values);
+function rowPath(chat: Chat, match: Message | null, search: string) {
+  const path = chatPath(chat.id);
+  if (!match) return search ? `${path}?${search}` : path;
+  const query = new URLSearchParams(search);
+  query.set("around", String(match.seq));
+  return `${path}?${query}#m-${match.seq}`;
+}
+
+type PreviewProps = { message: Message; q: string; language: Language };
+
+function Preview({ message, q, language }: PreviewProps) {
+  const preview = messagePreview(message);
+  if (typeof preview !== "string") return language.t(preview.id, preview.values);
   return q ? <MatchExcerpt text={preview} q={q} /> : preview;
 }

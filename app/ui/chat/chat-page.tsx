@@ -8,9 +8,11 @@ import type { Message } from "~/chats/message";
 import { may } from "~/chats/permissions";
 import { chatPath } from "~/http/paths";
 import { buttonClass } from "~/ui/button";
+import { useFollowedLinks } from "~/ui/followed-links";
 import { type MessageId, type Phrase, useT } from "~/ui/i18n";
 import { ChatHeader } from "./chat-header";
 import { Composer, ComposerClosed } from "./composer";
+import { UnsendForm } from "./message-actions";
 import { MessageLog } from "./message-log";
 import { OlderMessages } from "./older-messages";
 import { PendingMessages } from "./pending-messages";
@@ -59,6 +61,9 @@ export function ChatPage({ page, refused }: Props) {
   useEffect(() => {
     if (done) outbox.discard(done.clientId);
   }, [outbox, done]);
+  const whole = useRef<HTMLDivElement>(null);
+  // Those of messages and quotes; their addresses are relative to the chat's.
+  useFollowedLinks(whole, 'a[href^="?"]');
   const log = useRef<HTMLDivElement>(null);
   const typed = useRef("");
   const lastShown = messages.at(-1)?.seq ?? 0;
@@ -69,7 +74,7 @@ export function ChatPage({ page, refused }: Props) {
   const target = useTarget(log, hash);
 
   return (
-    <div className="flex h-full flex-col">
+    <div ref={whole} className="flex h-full flex-col">
       <ChatHeader chat={chat} viewerId={viewerId} archived={page.isArchived} mayClose={isOpen} />
       {page.isClosing && isOpen && <ConfirmClosing action={action} />}
       {/* Reversed, a scrolling box starts at its end and stays there, with no script. */}
@@ -110,6 +115,7 @@ export function ChatPage({ page, refused }: Props) {
               discard={(clientId) => outbox.discard(clientId)}
             />
           </MessageLog>
+          {isOpen && <UnsendForm />}
           {!view.reachesEnd && (
             <p className="flex justify-center gap-2 py-3">
               <Link

@@ -1,9 +1,9 @@
 import { Form, Link } from "@remix-run/react";
-import { Lock, SendHorizontal, X } from "lucide-react";
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
 import type { Message } from "~/chats/message";
 import { isLonger, maxUnits } from "~/chats/text-length";
-import { type Phrase, useFormat, useT } from "~/ui/i18n";
+import { type Phrase, useLanguage, useT } from "~/ui/i18n";
+import { Icon } from "~/ui/icon";
 import { Quote } from "./message-item";
 
 /** How many characters before the limit the count shows. */
@@ -29,8 +29,9 @@ export type ComposerProps = {
 };
 
 export function Composer({ action, draftId, maxLength, onSend, editing, ...props }: ComposerProps) {
-  const t = useT();
-  const { number } = useFormat();
+  const language = useLanguage();
+  const { t } = language;
+  const { number } = language.format;
   const field = useRef<HTMLTextAreaElement>(null);
   const form = useRef<HTMLFormElement>(null);
   const button = useRef<HTMLButtonElement>(null);
@@ -88,7 +89,7 @@ export function Composer({ action, draftId, maxLength, onSend, editing, ...props
             {editing ? (
               <p className="py-1 font-semibold text-accent text-sm">{t("chat.editing")}</p>
             ) : (
-              props.replyTo && <Quote message={props.replyTo} />
+              props.replyTo && <Quote message={props.replyTo} language={language} />
             )}
           </div>
           <Link
@@ -97,7 +98,7 @@ export function Composer({ action, draftId, maxLength, onSend, editing, ...props
             aria-label={t("chat.cancel")}
             className="flex size-11 items-center justify-center rounded-xl text-muted hover:bg-sunken"
           >
-            <X aria-hidden className="size-5" />
+            <Icon className="icon-x size-5" />
           </Link>
         </div>
       )}
@@ -142,7 +143,7 @@ export function Composer({ action, draftId, maxLength, onSend, editing, ...props
           aria-label={t(editing ? "chat.saveEdit" : "chat.send")}
           className="flex size-11 shrink-0 items-center justify-center rounded-full bg-accent text-on-accent hover:bg-accent-strong"
         >
-          <SendHorizontal aria-hidden className="size-5 rtl:-scale-x-100" />
+          <Icon className="icon-send-horizontal size-5 rtl:-scale-x-100" />
         </button>
       </div>
       {length > maxLength - countFrom && (
@@ -172,7 +173,7 @@ export function ComposerClosed({ reason, errors, typed }: ClosedProps) {
         </p>
       )}
       <p className="flex items-center justify-center gap-2">
-        <Lock aria-hidden className="size-4 shrink-0" />
+        <Icon className="icon-lock size-4 shrink-0" />
         {t(reason.id, reason.values)}
       </p>
       {typed && (

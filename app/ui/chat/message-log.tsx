@@ -2,7 +2,7 @@ import { Fragment, type ReactNode } from "react";
 import type { Chat } from "~/chats/chat";
 import type { Message } from "~/chats/message";
 import { may } from "~/chats/permissions";
-import { useFormat, useT } from "~/ui/i18n";
+import { useLanguage } from "~/ui/i18n";
 import { type Mark, MessageItem } from "./message-item";
 
 /** Messages of one sender that lie this close together, in ms, show as one block. */
@@ -35,8 +35,9 @@ export function MessageLog({
   children,
   ...rest
 }: LogProps) {
-  const t = useT();
-  const { day, dayKey } = useFormat();
+  const language = useLanguage();
+  const { t } = language;
+  const { day, dayKey } = language.format;
   const viewer = { id: viewerId };
   const others = chat.participants.filter((participant) => participant.id !== viewerId);
   const firstNew = messages.find(({ seq, sender }) => seq > readSeq && sender?.id !== viewerId);
@@ -57,22 +58,14 @@ export function MessageLog({
         return (
           <Fragment key={message.seq}>
             {newDay && (
-              <p className="sticky top-2 z-[1] my-3 flex justify-center">
-                <time
-                  dateTime={dayKey(createdAt)}
-                  className="rounded-full bg-surface px-3 py-1 font-medium text-muted text-xs shadow-card"
-                >
-                  {day(createdAt, now)}
-                </time>
+              <p className="day-line">
+                <time dateTime={dayKey(createdAt)}>{day(createdAt, now)}</time>
               </p>
             )}
-            {isFirstNew && (
-              <p className="my-4 flex items-center gap-3 px-4 font-semibold text-accent text-sm before:h-px before:flex-1 before:bg-accent/40 after:h-px after:flex-1 after:bg-accent/40">
-                {t("chat.newMessages")}
-              </p>
-            )}
+            {isFirstNew && <p className="new-line">{t("chat.newMessages")}</p>}
             <MessageItem
               message={message}
+              language={language}
               isTarget={message.seq === rest.target}
               mine={mine}
               grouped={!newDay && !isFirstNew && isClose(before, message)}

@@ -1,39 +1,26 @@
-import { LinkifyIt } from "linkify-it";
 import type { ReactNode } from "react";
-
-const links = new LinkifyIt({ fuzzyEmail: false, fuzzyIP: false })
-  .add("ftp:", null)
-  .add("mailto:", null)
-  .add("//", null);
+import type { TextLink } from "~/chats/message";
 
 /** What a person wrote: line breaks as typed, web addresses as links that give nothing away. */
-export function MessageText({ text }: { text: string }) {
+export function MessageText({ text, links }: { text: string; links: TextLink[] }) {
   return (
-    <p dir="auto" className="whitespace-pre-wrap [overflow-wrap:anywhere]">
-      {linked(text)}
+    <p dir="auto" className="message-text">
+      {links.length ? linked(text, links) : text}
     </p>
   );
 }
 
-function linked(text: string): ReactNode {
-  const found = links.match(text);
-  if (!found) return text;
+function linked(text: string, links: TextLink[]): ReactNode {
   let end = 0;
   const parts: ReactNode[] = [];
-  for (const { index, lastIndex, url, text: shown } of found) {
-    parts.push(text.slice(end, index));
+  for (const { start, end: next, url } of links) {
+    parts.push(text.slice(end, start));
     parts.push(
-      <a
-        key={index}
-        href={url}
-        target="_blank"
-        rel="noopener noreferrer nofollow ugc"
-        className="underline underline-offset-2"
-      >
-        {shown}
+      <a key={start} href={url} target="_blank" rel="noopener noreferrer nofollow ugc">
+        {text.slice(start, next)}
       </a>,
     );
-    end = lastIndex;
+    end = next;
   }
   return [...parts, text.slice(end)];
 }

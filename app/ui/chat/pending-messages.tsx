@@ -1,7 +1,7 @@
 import type { Pending } from "~/chats/client/outbox";
 import type { Message } from "~/chats/message";
 import { buttonClass } from "~/ui/button";
-import { useT } from "~/ui/i18n";
+import { useLanguage, useT } from "~/ui/i18n";
 import { MessageItem } from "./message-item";
 
 type Props = {
@@ -16,9 +16,11 @@ type Props = {
 
 /** Messages on their way stand in the chat at once; a failed one says why and waits. */
 export function PendingMessages({ pending, viewerId, quoted, ...outbox }: Props) {
+  const language = useLanguage();
   return pending.map((item) => (
     <MessageItem
       key={item.clientId}
+      language={language}
       message={item.sent ?? asMessage(item, viewerId)}
       mine
       grouped={false}
@@ -39,7 +41,7 @@ function Choices({ item, retry, discard }: ChoicesProps) {
   const t = useT();
   const { clientId, failed, attempts } = item;
   return (
-    <div className="mt-1 flex max-w-[88%] flex-wrap items-center justify-end gap-1">
+    <div className="flex w-full flex-wrap items-center justify-end gap-1">
       {failed ? (
         <p role="alert" className="text-danger text-sm">
           {t(failed.id, failed.values)}
@@ -78,6 +80,8 @@ function asMessage(
     sender: { id: viewerId, name: "", role: "buyer" },
     type: "text",
     body: body.trim(),
+    // Known when it is stored.
+    links: [],
     event: null,
     attachments: [],
     replyTo: replyTo ?? null,

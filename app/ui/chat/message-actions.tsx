@@ -1,0 +1,64 @@
+import { Form } from "@remix-run/react";
+import type { Language } from "~/ui/i18n";
+import { Menu } from "~/ui/menu";
+
+type Props = {
+  seq: number;
+  t: Language["t"];
+  mayReply: boolean;
+  mayEdit: boolean;
+  mayUnsend: boolean;
+};
+
+const unsendForm = "unsend";
+
+/** What can be done with a message. Its links are plain: the log follows them. */
+export function MessageActions({ seq, t, mayReply, mayEdit, mayUnsend }: Props) {
+  if (!mayReply) return null;
+  if (!mayEdit && !mayUnsend) {
+    return (
+      <a href={`?reply=${seq}`} className="message-action icon-reply rtl:-scale-x-100">
+        {t("chat.reply")}
+      </a>
+    );
+  }
+  return (
+    <Menu
+      label={t("chat.message.menu")}
+      summaryClass="message-action"
+      iconClass="icon-ellipsis size-4"
+      // On a phone there is no room beside a wide bubble: the menu opens over it.
+      placeClass="md:relative"
+      panelClass="end-3 bottom-9 w-40 md:end-0 md:bottom-full"
+    >
+      <a href={`?reply=${seq}`} className="menu-item">
+        {t("chat.reply")}
+      </a>
+      {mayEdit && (
+        <a href={`?edit=${seq}`} className="menu-item">
+          {t("chat.edit")}
+        </a>
+      )}
+      {mayUnsend && (
+        <button
+          type="submit"
+          form={unsendForm}
+          name="seq"
+          value={seq}
+          className="menu-item text-danger"
+        >
+          {t("chat.unsend")}
+        </button>
+      )}
+    </Menu>
+  );
+}
+
+/** The one form that all the log's buttons "Unsend" belong to. */
+export function UnsendForm() {
+  return (
+    <Form id={unsendForm} method="post" preventScrollReset>
+      <input type="hidden" name="intent" value="unsend" />
+    </Form>
+  );
+}
