@@ -3,8 +3,8 @@ import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { renderToString } from "react-dom/server";
 import { readTimeZone } from "~/http/time-zone.server";
 import { log } from "~/operations/log.server";
-import { catalogOf, pickLocale } from "~/ui/catalogs.server";
-import { LanguageProvider, makeI18n } from "~/ui/i18n";
+import { i18nOf, pickLocale } from "~/ui/catalogs.server";
+import { LanguageProvider } from "~/ui/i18n";
 import { ServerOnly } from "~/ui/nonce";
 
 /** Loaders that take longer than this, in ms, fail. */
@@ -27,7 +27,7 @@ export default async function handleRequest(
   headers.append("Vary", "Accept-Language");
   const html = renderToString(
     <ServerOnly.Provider value={{ nonce, requestId }}>
-      <LanguageProvider i18n={makeI18n(locale, catalogOf(locale))} timeZone={readTimeZone(request)}>
+      <LanguageProvider i18n={i18nOf(locale)} timeZone={readTimeZone(request)}>
         <RemixServer context={await withPageData(remix)} url={request.url} nonce={nonce} />
       </LanguageProvider>
     </ServerOnly.Provider>,

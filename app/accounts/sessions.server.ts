@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from "node:crypto";
-import { and, eq, gt, inArray, lt, sql } from "drizzle-orm";
+import { and, eq, inArray, lt, sql } from "drizzle-orm";
 import type { Db } from "~/db/client.server";
+import { prepare } from "~/db/prepared.server";
 import { sessions, users } from "~/db/schema";
 import { notify } from "~/live/notify.server";
 import { environment } from "~/operations/environment.server";
@@ -37,21 +38,19 @@ export async function endSession(db: Db, id: string): Promise<void> {
 export async function findViewer(db: Db, token: string | null): Promise<Viewer | null> {
   if (!token || !/^[\w-]{43}$/.test(token)) return null;
   const sessionId = idOf(token);
-  const [row] = await db
-    .select({
-      id: users.id,
-      name: users.name,
-      role: users.role,
-      isDue: sql<boolean>`${sessions.expiresAt} < now() + ${unprolonged}`,
-    })
-    .from(sessions)
-    .innerJoin(users, eq(users.id, sessions.userId))
-    .where(and(eq(sessions.id, sessionId), gt(sessions.expiresAt, sql`now()`)));
+  const [row] = await selectViewer(db, { sessionId });
   if (!row) return null;
-  const { isDue, ...user } = row;
-  if (isDue) await prolong(db, sessionId);
+  const { is_due, ...user } = row;
+  if (is_due) await prolong(db, sessionId);
   return { ...user, sessionId };
 }
+
+/** Prepared, because every request asks. */
+const selectViewer = prepare<Omit<Viewer, "sessionId"> & { is_due: boolean }>(sql`
+  select ${users.id}, ${users.name}, ${users.role},
+    ${sessions.expiresAt} < now() + ${unprolonged} as is_due
+  from ${sessions} join ${users} on ${users.id} = ${sessions.userId}
+  where ${sessions.id} = ${sql.placeholder("sessionId")} and ${sessions.expiresAt} > now()`);
 
 /** @returns those of the ids whose session ended or expired */
 export async function endedSessions(db: Db, ids: string[]): Promise<string[]> {

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Viewer } from "~/accounts/viewer";
 import type { Db } from "~/db/client.server";
+import { prepare } from "~/db/prepared.server";
 import { notify } from "~/live/notify.server";
 import { type Chat, type ChatRow, toChat } from "./chat";
 import { chatColumns, chatJoins } from "./chat-columns.server";
@@ -21,12 +22,14 @@ export async function lockChat(tx: Db, viewer: Viewer, chatId: string): Promise<
   return findChat(tx, viewer, chatId);
 }
 
+const selectChat = prepare<{ row: ChatRow }>(sql`
+  select to_jsonb(x) as row from (
+    select ${chatColumns} from chats c ${chatJoins} where c.id = ${sql.placeholder("chatId")}
+  ) x`);
+
 /** Strangers cannot tell a chat from one that does not exist. */
 export async function findChat(db: Db, viewer: Viewer, chatId: string): Promise<Chat | null> {
-  const [found] = await db.execute<{ row: ChatRow }>(sql`
-    select to_jsonb(x) as row from (
-      select ${chatColumns} from chats c ${chatJoins} where c.id = ${chatId}
-    ) x`);
+  const [found] = await selectChat(db, { chatId });
   const chat = found && toChat(found.row, viewer.id);
   return chat && may.read(viewer, chat) ? chat : null;
 }

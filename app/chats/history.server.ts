@@ -1,11 +1,11 @@
-import { and, eq, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { Viewer } from "~/accounts/viewer";
 import type { Db } from "~/db/client.server";
-import { chatParticipants } from "~/db/schema";
+import { prepare } from "~/db/prepared.server";
 import type { Chat } from "./chat";
 import { findChat } from "./clock.server";
 import type { Message } from "./message";
-import { findMessage, selectMessages } from "./messages.server";
+import { findMessage, selectMessages, selectRange } from "./messages.server";
 
 /** Where a page of history lies: at the newest message, or beside a seq. */
 export type Place = { before?: number; after?: number; around?: number };
@@ -33,10 +33,7 @@ export async function readHistory(
   const chat = await findChat(db, viewer, chatId);
   if (!chat) return null;
   const { first, last } = pageRange(chat.lastSeq, size, place);
-  const messages = await selectMessages(
-    db,
-    sql`m.chat_id = ${chatId} and m.seq between ${first} and ${last}`,
-  );
+  const messages = await selectRange(db, { chatId, first, last });
   const missing = messages.flatMap(({ replyTo }) => (replyTo && replyTo < first ? [replyTo] : []));
   const quoted = missing.length
     ? await selectMessages(
@@ -65,6 +62,10 @@ function wantedEnd(size: number, { before, around }: Place) {
   return before > 1 ? before - 1 : size;
 }
 
+const selectMine = prepare<{ archived_at: Date | null }>(sql`
+  select archived_at from chat_participants
+  where chat_id = ${sql.placeholder("chatId")} and user_id = ${sql.placeholder("userId")}`);
+
 /** A page of history with what stands around it for this viewer. */
 export async function readChatPage(
   db: Db,
@@ -73,14 +74,11 @@ export async function readChatPage(
 ) {
   const history = await readHistory(db, viewer, asked);
   if (!history) return null;
-  const [mine] = await db
-    .select({ archivedAt: chatParticipants.archivedAt })
-    .from(chatParticipants)
-    .where(and(eq(chatParticipants.chatId, asked.chatId), eq(chatParticipants.userId, viewer.id)));
+  const [mine] = await selectMine(db, { chatId: asked.chatId, userId: viewer.id });
   const { chat, messages } = history;
   const readSeq = chat.participants.find(({ id }) => id === viewer.id)?.readSeq ?? 0;
   const isArchived = Boolean(
-    mine?.archivedAt && mine.archivedAt.getTime() >= Date.parse(chat.lastMessageAt),
+    mine?.archived_at && mine.archived_at.getTime() >= Date.parse(chat.lastMessageAt),
   );
   // What is being answered or edited may stand on another page.
   const subject = about

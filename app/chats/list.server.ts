@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Viewer } from "~/accounts/viewer";
 import type { Db } from "~/db/client.server";
+import { prepare } from "~/db/prepared.server";
 import { type Chat, type ChatRow, toChat } from "./chat";
 import { chatColumns, chatJoins } from "./chat-columns.server";
 import { type Message, type MessageRow, toMessage } from "./message";
@@ -28,20 +29,18 @@ export async function listChats(
   const asked = searchText(q ?? "");
   const words = searchQuery(asked);
   const place = after ? parsePlace(after) : null;
-  const rows = await db.execute<{ row: Row }>(sql`
-    select to_jsonb(x) as row from (
-      select ${chatColumns}, ${lastMessage} as last_message,
-        ${words ? matchIn(words) : sql`null`} as match
-      from chat_participants me
-      join chats c on c.id = me.chat_id
-      ${chatJoins}
-      where me.user_id = ${viewer.id}
-        and ${filters[filter]}
-        ${asked ? sql`and ${matches(viewer, asked, words)}` : sql``}
-        ${place ? sql`and (c.last_message_at, c.id) < (${place.at}::timestamptz, ${place.id}::uuid)` : sql``}
-      order by c.last_message_at desc, c.id desc
-      limit ${size + 1}
-    ) x`);
+  const further = sql`
+    ${asked ? sql`and ${matches(viewer, asked, words)}` : sql``}
+    ${place ? sql`and (c.last_message_at, c.id) < (${place.at}::timestamptz, ${place.id}::uuid)` : sql``}`;
+  const rows =
+    asked || place
+      ? await db.execute<{ row: Row }>(
+          rowsOf(
+            { userId: viewer.id, limit: size + 1, match: words ? matchIn(words) : sql`null` },
+            sql`${filters[filter]} ${further}`,
+          ),
+        )
+      : await newest[filter](db, { userId: viewer.id, limit: size + 1 });
   const chats = rows.slice(0, size).map(({ row }) => ({
     chat: toChat(row, viewer.id),
     lastMessage: row.last_message && toMessage(row.last_message),
@@ -53,12 +52,14 @@ export async function listChats(
 
 type Row = ChatRow & { last_message: MessageRow | null; match: MessageRow | null };
 
+const selectUnread = prepare<{ chat_id: string; last_seq: string; read_seq: string }>(sql`
+  select me.chat_id, c.last_seq, me.read_seq
+  from chat_participants me join chats c on c.id = me.chat_id
+  where me.user_id = ${sql.placeholder("userId")} and c.last_seq > me.read_seq`);
+
 /** How many messages each of the viewer's chats has that he did not read, where there are any. */
 export async function listUnread(db: Db, viewer: Viewer) {
-  const rows = await db.execute<{ chat_id: string; last_seq: string; read_seq: string }>(sql`
-    select me.chat_id, c.last_seq, me.read_seq
-    from chat_participants me join chats c on c.id = me.chat_id
-    where me.user_id = ${viewer.id} and c.last_seq > me.read_seq`);
+  const rows = await selectUnread(db, { userId: viewer.id });
   return rows.map((row) => ({
     chatId: row.chat_id,
     lastSeq: Number(row.last_seq),
@@ -74,12 +75,39 @@ const filters: Record<ListFilter, SQL> = {
   archived,
 };
 
+type Asked = { userId: unknown; limit: unknown; match: SQL };
+
+const rowsOf = ({ userId, limit, match }: Asked, where: SQL) => sql`
+  select to_jsonb(x) as row from (
+    select ${chatColumns}, ${lastMessage} as last_message, ${match} as match
+    from chat_participants me
+    join chats c on c.id = me.chat_id
+    ${chatJoins}
+    where me.user_id = ${userId} and ${where}
+    order by c.last_message_at desc, c.id desc
+    limit ${limit}
+  ) x`;
+
 const oneMessage = (where: SQL) => sql`(
   select to_jsonb(y) from (
     select ${messageColumns} from chat_messages m ${messageJoins} where m.chat_id = c.id and ${where}
   ) y)`;
 
 const lastMessage = oneMessage(sql`m.seq = c.last_seq`);
+
+/** The newest page without a search: what stands beside every chat, so it is prepared. */
+const newestOf = (filter: ListFilter) =>
+  prepare<{ row: Row }>(
+    rowsOf(
+      { userId: sql.placeholder("userId"), limit: sql.placeholder("limit"), match: sql`null` },
+      filters[filter],
+    ),
+  );
+const newest: Record<ListFilter, ReturnType<typeof newestOf>> = {
+  all: newestOf("all"),
+  unread: newestOf("unread"),
+  archived: newestOf("archived"),
+};
 
 /** The newest message of the chat that has the words. */
 const matchIn = (words: string) =>

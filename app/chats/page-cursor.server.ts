@@ -1,8 +1,14 @@
+import { sql } from "drizzle-orm";
 import { db } from "~/db/db.server";
-import { readEpoch } from "~/db/deployment.server";
+import { prepare } from "~/db/prepared.server";
+import { deployment } from "~/db/schema";
 import { currentExchange } from "~/http/exchange.server";
 import { formatCursor } from "~/live/cursor";
-import { readSnapshot } from "./live-source.server";
+import { parseSnapshot } from "~/live/snapshot";
+
+const selectCursor = prepare<{ epoch: string; snapshot: string }>(sql`
+  select ${deployment.epoch}, pg_current_snapshot()::text as snapshot
+  from ${deployment} where ${deployment.only} = 'row'`);
 
 const cursors = new WeakMap<object, Promise<string>>();
 
@@ -20,6 +26,7 @@ export function pageCursor(): Promise<string> {
 }
 
 async function takeCursor() {
-  const [epoch, base] = await Promise.all([readEpoch(db), readSnapshot(db)]);
-  return formatCursor({ epoch, base, ahead: new Map() });
+  const [row] = await selectCursor(db, {});
+  if (!row) throw new Error("The database was not migrated: it has no epoch");
+  return formatCursor({ epoch: row.epoch, base: parseSnapshot(row.snapshot), ahead: new Map() });
 }

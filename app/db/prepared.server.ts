@@ -8,18 +8,19 @@ import type { Db } from "./client.server";
  * drizzle's `execute` sends is parsed and planned anew each time and takes two.
  *
  * @param statement with `sql.placeholder(name)` where a value goes
- * @returns runs it on a pool, not on a transaction
+ * @returns runs it on a pool or in a transaction
  */
 export function prepare<Row extends object>(statement: SQL) {
   const { sql: text, params } = new PgDialect().sqlToQuery(statement);
-  return async (pool: Db, values: Record<string, string | number>): Promise<Row[]> => {
+  return async (db: Db, values: Record<string, string | number>): Promise<Row[]> => {
     const filled = fillPlaceholders(params, values) as (string | number)[];
-    const rows = await clientOf(pool).unsafe(text, filled, { prepare: true });
+    const rows = await clientOf(db).unsafe(text, filled, { prepare: true });
     return rows as unknown as Row[];
   };
 }
 
+/** What drizzle itself sends through: a pool's, or the one connection of a transaction. */
 function clientOf(db: Db): Sql {
-  if ("$client" in db) return db.$client as Sql;
-  throw new Error("A prepared statement needs the pool");
+  const { _ } = db as unknown as { _: { session: { client: Sql } } };
+  return _.session.client;
 }

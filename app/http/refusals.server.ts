@@ -1,6 +1,6 @@
 import type { Response } from "express";
-import { catalogOf, pickLocale } from "~/ui/catalogs.server";
-import { type MessageId, makeI18n } from "~/ui/i18n";
+import { i18nOf, pickLocale } from "~/ui/catalogs.server";
+import type { MessageId } from "~/ui/i18n";
 import stylesheet from "~/ui/theme.css?url";
 
 const sentences = {
@@ -17,7 +17,7 @@ const sentences = {
 export function refuse(res: Response, status: keyof typeof sentences): void {
   const headers = { "Accept-Language": res.req.get("Accept-Language") ?? "" };
   const locale = pickLocale(new Request("http://parley.invalid", { headers }));
-  const i18n = makeI18n(locale, catalogOf(locale));
+  const i18n = i18nOf(locale);
   const reference: { requestId?: string } = status === 500 ? res.locals : {};
   const lines = [i18n._(sentences[status])];
   if (reference.requestId)

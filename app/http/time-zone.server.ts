@@ -1,12 +1,17 @@
 import { parse } from "cookie";
+import { remembered } from "~/ui/format";
 
 /** The reader's IANA time zone, which the client's script puts into a cookie; UTC before it does. */
 export function readTimeZone(request: Request): string {
   const wanted = parse(request.headers.get("Cookie") ?? "").timeZone;
-  if (!wanted) return "UTC";
+  return wanted ? known(wanted) : "UTC";
+}
+
+/** Asking the engine takes most of a millisecond. */
+const known = remembered(64, (wanted: string) => {
   try {
     return new Intl.DateTimeFormat("en", { timeZone: wanted }).resolvedOptions().timeZone;
   } catch {
     return "UTC";
   }
-}
+});

@@ -44,7 +44,8 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     }),
   );
   const last = page.messages.at(-1);
-  if (last && marksRead(request, context)) await markRead(db, viewer, { chatId, seq: last.seq });
+  const isNews = last && last.seq > page.readSeq;
+  if (isNews && marksRead(request, context)) await markRead(db, viewer, { chatId, seq: last.seq });
   return {
     ...page,
     viewerId: viewer.id,

@@ -9,7 +9,7 @@ const priceFormatFor = remembered(64, (locale: string, currency: string) => {
 function makeFormat(locale: string, timeZone: string) {
   const dateTime = (options: Intl.DateTimeFormatOptions) => {
     const format = new Intl.DateTimeFormat(locale, { ...options, timeZone });
-    return (date: Date) => plainSpaces(format.format(date));
+    return byMinute((date) => plainSpaces(format.format(date)));
   };
   const relativeDay = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   const number = new Intl.NumberFormat(locale);
@@ -54,9 +54,32 @@ function isoDay(timeZone: string) {
     month: "2-digit",
     day: "2-digit",
   });
-  return (date: Date) => {
+  return byMinute((date) => {
     const parts = new Map(format.formatToParts(date).map(({ type, value }) => [type, value]));
     return `${parts.get("year")?.padStart(4, "0")}-${parts.get("month")}-${parts.get("day")}`;
+  });
+}
+
+/** Time zones were off by seconds before this, 1972-01-07 (Liberia's was the last). */
+const wholeMinutesFrom = Date.UTC(1972, 0, 8);
+const mostMinutes = 1_000;
+
+/**
+ * Remembers what the last moments look like. Nothing here says seconds, so all of a minute are one;
+ * a page asks for the same ones several times, and both parties' pages ask for the same.
+ */
+function byMinute(make: (date: Date) => string) {
+  const known = new Map<number, string>();
+  return (date: Date): string => {
+    const ms = date.getTime();
+    if (!(ms >= wholeMinutesFrom)) return make(date);
+    const minute = Math.floor(ms / 60_000);
+    const before = known.get(minute);
+    if (before !== undefined) return before;
+    if (known.size >= mostMinutes) known.clear();
+    const made = make(date);
+    known.set(minute, made);
+    return made;
   };
 }
 
@@ -74,7 +97,10 @@ function capitalise(text: string, locale: string) {
  *
  * @param most values that are kept: the oldest goes, for nobody may fill the server's memory
  */
-function remembered<Args extends string[], Value>(most: number, make: (...args: Args) => Value) {
+export function remembered<Args extends string[], Value>(
+  most: number,
+  make: (...args: Args) => Value,
+) {
   const made = new Map<string, Value>();
   return (...args: Args): Value => {
     const key = args.join("|");
