@@ -98,7 +98,7 @@ test("a search finds a message anywhere in the history, shows it and leads to it
   // Highlighted: the bubble of the message that the address names has a ring.
   const shadow = () =>
     match
-      .locator("> div > div")
+      .locator("> div")
       .first()
       .evaluate((box) => getComputedStyle(box).boxShadow);
   await expect.poll(shadow).toContain("0px 0px 0px 2px");
