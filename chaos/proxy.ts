@@ -57,7 +57,8 @@ export class ProxyServer {
 
   async close(): Promise<void> {
     this.cut();
-    await new Promise((resolve) => this.server?.close(resolve));
+    const { server } = this;
+    if (server) await new Promise((resolve) => server.close(resolve));
   }
 
   private accept(client: Socket): void {
