@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { type ClientHttp2Stream, connect } from "node:http2";
+import { get, type IncomingMessage } from "node:http";
+import { connect } from "node:http2";
+import type { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createParser } from "eventsource-parser";
 import { ask } from "./ask";
@@ -16,8 +18,9 @@ export type Lateness = {
   streamEncoding: string;
   pageEncoding: string;
   /** From the start of a send to the event on the other person's stream, in ms. */
-  p50: number;
-  most: number;
+  behind: { p50: number; most: number };
+  /** The same messages on a stream that goes past the load balancer. */
+  direct: { p50: number; most: number };
 };
 
 /**
@@ -25,11 +28,13 @@ export type Lateness = {
  * answers and speaks HTTP/2.
  */
 export async function measureLateness(
-  { origin, secureOrigin }: { origin: string; secureOrigin: string },
+  { origin, secureOrigin, direct }: { origin: string; secureOrigin: string; direct: string },
   [writer, reader]: [Person, Person],
 ): Promise<Lateness> {
   const session = connect(secureOrigin, { rejectUnauthorized: false });
+  const past = await openDirectly(direct, reader);
   try {
+    const pastIt = listenTo(past);
     const stream = session.request({
       ":path": "/events",
       cookie: reader.cookie,
@@ -39,33 +44,46 @@ export async function measureLateness(
     const headers = await new Promise<Record<string, unknown>>((resolve, reject) => {
       stream.once("response", resolve).once("error", reject);
     });
-    await arrived.hello;
+    await Promise.all([arrived.hello, pastIt.hello]);
     const chatId = writer.chatIds.find((id) => reader.chatIds.includes(id)) ?? "";
     const submit = submitTo([origin], writer.cookie);
-    const times: number[] = [];
+    const [times, directTimes]: [number[], number[]] = [[], []];
     for (let count = 0; count < MESSAGES; count += 1) {
       const clientId = randomUUID();
       const startedAt = performance.now();
-      const event = arrived.message(clientId);
+      const events = Promise.all([arrived.message(clientId), pastIt.message(clientId)]);
       const sent = await submit(0, chatId, { intent: "send", clientId, body: `Number ${count}` });
       if (sent.kind !== "done") throw new Error(`A send was not done: ${JSON.stringify(sent)}`);
-      times.push((await event) - startedAt);
+      const [behind, past] = await events;
+      times.push(behind - startedAt);
+      directTimes.push(past - startedAt);
       await sleep(20);
     }
-    times.sort((a, b) => a - b);
     return {
       protocol: session.alpnProtocol ?? "none",
       streamEncoding: String(headers["content-encoding"] ?? "identity"),
       pageEncoding: await pageEncoding(origin, reader),
-      p50: times[MESSAGES / 2] ?? 0,
-      most: times.at(-1) ?? 0,
+      behind: summaryOf(times),
+      direct: summaryOf(directTimes),
     };
   } finally {
     session.destroy();
+    past.destroy();
   }
 }
 
-function listenTo(stream: ClientHttp2Stream) {
+function summaryOf(times: number[]) {
+  const sorted = times.toSorted((a, b) => a - b);
+  return { p50: sorted[Math.floor(sorted.length / 2)] ?? 0, most: sorted.at(-1) ?? 0 };
+}
+
+function openDirectly(origin: string, { cookie }: Person): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    get(`${origin}/events`, { headers: { cookie }, agent: false }, resolve).on("error", reject);
+  });
+}
+
+function listenTo(stream: Readable) {
   const waiting = new Map<string, (at: number) => void>();
   const { promise: hello, resolve: begun } = Promise.withResolvers<void>();
   const parser = createParser({
