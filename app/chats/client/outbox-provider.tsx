@@ -32,9 +32,13 @@ export function OutboxProvider({ userId, children }: Props) {
       // Whoever leads has to take it from here.
       connection.checkLeader();
     };
+    let state = connection.state;
     const follow = () => {
       outbox.lead(connection.isLeading);
-      if (connection.state === "open") outbox.wake();
+      if (connection.state === state) return;
+      state = connection.state;
+      if (state === "open") outbox.wake();
+      if (state === "open" || state === "signed-out") outbox.holdUp(state !== "open");
     };
     const look = () => document.visibilityState === "visible" && outbox.wake();
     const ends = [

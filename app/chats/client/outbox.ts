@@ -120,6 +120,12 @@ export class Outbox {
     }
   }
 
+  /** Nothing can leave now, or it can again. */
+  holdUp(isHeldUp: boolean): void {
+    this.isHeldUp = isHeldUp;
+    this.changed();
+  }
+
   /** Now is a good time to try again. */
   wake(): void {
     for (const go of this.waiting) go();
@@ -227,11 +233,6 @@ export class Outbox {
   private drop(clientId: string): void {
     this.gone.add(clientId);
     this.pending = this.pending.filter((item) => item.clientId !== clientId);
-    this.changed();
-  }
-
-  private holdUp(isHeldUp: boolean): void {
-    this.isHeldUp = isHeldUp;
     this.changed();
   }
 

@@ -1,5 +1,6 @@
 import { Form, Link, useLocation, useNavigate } from "@remix-run/react";
 import { type RefObject, useEffect, useRef, useState } from "react";
+import { keptDraft } from "~/chats/client/kept-draft";
 import { useLiveChat } from "~/chats/client/live-chat";
 import { useOutbox } from "~/chats/client/outbox-provider";
 import { useReadMarks } from "~/chats/client/read-marks";
@@ -66,6 +67,7 @@ export function ChatPage({ page, refused }: Props) {
   useFollowedLinks(whole, 'a[href^="?"]');
   const log = useRef<HTMLDivElement>(null);
   const typed = useRef("");
+  const [draft] = useState(() => keptDraft(viewerId, chat.id));
   const lastShown = messages.at(-1)?.seq ?? 0;
   const reading = { chatId: chat.id, viewerId, action, readSeq: page.readSeq, lastShown };
   useReadMarks(log, reading);
@@ -146,7 +148,9 @@ export function ChatPage({ page, refused }: Props) {
           replyTo={isEditing ? undefined : (about ?? undefined)}
           onType={(text) => {
             typed.current = text;
+            if (!isEditing) draft.keep(text);
           }}
+          readKept={isEditing ? undefined : draft.read}
           onSend={(draft) => {
             outbox.send({ ...draft, chatId: chat.id });
             // Back to the end of the chat, with nothing left to answer.

@@ -22,6 +22,8 @@ export type ComposerProps = {
   replyTo?: Message;
   editing?: Message;
   maxLength: number;
+  /** What was typed here before the page was loaded again. */
+  readKept?: () => string;
   /** Hears all that is typed. */
   onType?: (text: string) => void;
   /** Takes over from the form where scripts run. */
@@ -38,6 +40,13 @@ export function Composer({ action, draftId, maxLength, onSend, editing, ...props
   const [errors, setErrors] = useState(props.errors);
   const [length, setLength] = useState(0);
   useEffect(() => setErrors(props.errors), [props.errors]);
+  const { readKept } = props;
+  useEffect(() => {
+    const kept = readKept?.();
+    if (!kept || !field.current || field.current.value) return;
+    field.current.value = kept;
+    setLength(kept.length);
+  }, [readKept]);
   // Whoever chose to answer or to edit wants to type.
   const about = editing?.seq ?? props.replyTo?.seq;
   useEffect(() => {
