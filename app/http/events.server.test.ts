@@ -5,9 +5,11 @@ import { createSession } from "~/accounts/sessions.server";
 import { chatsAsLiveSource } from "~/chats/live-source.server";
 import { sessions } from "~/db/schema";
 import { startLive } from "~/live/live.server";
+import { registry } from "~/operations/metrics.server";
 import { sql as connection, databaseUrl, db } from "../../test/database";
 import { EventReader } from "../../test/event-reader";
-import { makeUser } from "../../test/factories";
+import { makeChat, makeUser } from "../../test/factories";
+import { say } from "../../test/sending";
 import { send, serveApp } from "../../test/web";
 import { answerEvents } from "./events.server";
 import { makeFront } from "./front.server";
@@ -15,7 +17,10 @@ import { makeFront } from "./front.server";
 const poll = { timeout: 10_000 };
 
 /** @param url where to listen: in another database nothing is ever heard */
-async function serveEvents(url = databaseUrl) {
+async function serveEvents(
+  url = databaseUrl,
+  way: "before the app" | "in the app" = "before the app",
+) {
   const ended: { userId: string; reason?: string }[] = [];
   const live = await startLive({
     url,
@@ -30,10 +35,11 @@ async function serveEvents(url = databaseUrl) {
   const { origin } = await serveApp({
     pages: (_req, res) => void res.status(404).end(),
     events,
-    front: (app) => makeFront({ app, events, chatPost: async () => {} }),
+    front: (app) =>
+      way === "in the app" ? app : makeFront({ app, events, chatPost: async () => {} }),
   });
   const open = async (token: string) => {
-    const headers = { Cookie: `session=${token}` };
+    const headers = { Cookie: `session=${token}`, "Accept-Encoding": "gzip, deflate, br, zstd" };
     const response = await new Promise<IncomingMessage>((resolve, reject) => {
       get(`${origin}/events`, { headers, agent: false }, resolve).on("error", reject);
     });
@@ -105,4 +111,72 @@ test("sessions are looked at when the listener comes back", async () => {
     select pg_terminate_backend(pid) from pg_stat_activity
     where application_name = 'parley listener' and datname = current_database()`;
   await expectTheirEnd();
+});
+
+test.each(["before the app", "in the app"] as const)(
+  "%s an event is written at once, and packed or kept by nobody on the way",
+  async (way) => {
+    const { open } = await serveEvents(databaseUrl, way);
+    const chat = await makeChat(db);
+    const { token } = await createSession(db, chat.seller.id);
+    const reader = await open(token);
+    await reader.start();
+    const { headers } = reader.response;
+    expect(headers["content-encoding"]).toBeUndefined();
+    expect(headers).toMatchObject({
+      "content-type": "text/event-stream",
+      "cache-control": "no-store, no-transform",
+      "x-accel-buffering": "no",
+    });
+    await say(db, chat.buyer, chat.id, "Hello");
+    // Far less than what any buffer on the way would wait for.
+    expect(await reader.changed(1)).toEqual([`${chat.id} 3 message.created`]);
+  },
+);
+
+test("on shutdown streams end as they should, and new ones are sent elsewhere", async () => {
+  const { live, ended, origin, open } = await serveEvents();
+  const user = await makeUser(db);
+  const { token } = await createSession(db, user.id);
+  const reader = await open(token);
+  await reader.start();
+  let isCut = false;
+  reader.response.on("aborted", () => {
+    isCut = true;
+  });
+  await live.close();
+  await expect.poll(() => reader.closed, poll).toBe(true);
+  expect([ended, isCut]).toEqual([[{ userId: user.id, reason: "shutdown" }], false]);
+  const late = await send(`${origin}/events`, { headers: { Cookie: `session=${token}` } });
+  expect(late).toMatchObject({ status: 503, headers: { "retry-after": "1" } });
+});
+
+test("streams are counted as they open and end, and why", async () => {
+  const { live, open } = await serveEvents();
+  const user = await makeUser(db);
+  const { token } = await createSession(db, user.id);
+  const counted = async () => {
+    const text = await registry.metrics();
+    const valueNamed = (name: string) =>
+      Number(
+        text
+          .split("\n")
+          .find((line) => line.startsWith(`${name} `))
+          ?.slice(name.length) ?? 0,
+      );
+    return {
+      opened: valueNamed('parley_streams_opened_total{how="new"}'),
+      shut: valueNamed('parley_streams_closed_total{reason="shutdown"}'),
+      left: valueNamed('parley_streams_closed_total{reason="left"}'),
+    };
+  };
+  const before = await counted();
+  const [stays, leaves] = [await open(token), await open(token)];
+  await Promise.all([stays.start(), leaves.start()]);
+  leaves.cut();
+  await expect.poll(async () => (await counted()).left - before.left, poll).toBe(1);
+  await live.close();
+  const after = await counted();
+  expect([after.opened - before.opened, after.shut - before.shut]).toEqual([2, 1]);
+  expect(await registry.metrics()).not.toContain(user.id);
 });

@@ -6,7 +6,8 @@ import { deliveryLatency } from "./live-metrics.server";
  * right to half of the shortest one's. Its clock and ours may both be wrong, and an hour apart.
  */
 export class DatabaseClock {
-  private ahead: number | null = null;
+  /** In ms; null before the first measurement. */
+  ahead: number | null = null;
   private shortest = Number.POSITIVE_INFINITY;
 
   /**
@@ -23,11 +24,6 @@ export class DatabaseClock {
     this.shortest = trip;
     this.ahead = ahead;
   }
-
-  /** @returns null before the first measurement */
-  now(): number | null {
-    return this.ahead === null ? null : Date.now() + this.ahead;
-  }
 }
 
 export function measureDelivery(
@@ -35,7 +31,7 @@ export function measureDelivery(
   path: "own" | "others",
   clock: DatabaseClock,
 ): void {
-  const now = clock.now();
-  if (writtenAt === undefined || now === null) return;
-  deliveryLatency.observe({ path }, Math.max(0, now - writtenAt) / 1000);
+  if (writtenAt === undefined || clock.ahead === null) return;
+  const ms = Date.now() + clock.ahead - writtenAt;
+  deliveryLatency.observe({ path }, Math.max(0, ms) / 1000);
 }
