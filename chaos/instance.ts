@@ -1,5 +1,5 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ask } from "./ask";
@@ -124,14 +124,30 @@ export class Instance {
   }
 }
 
-/** The processes that a process has started, from Linux's /proc. */
+/** The processes that a process has started. */
 function childrenOf(parent: number): number[] {
-  return readdirSync("/proc").flatMap((name) => {
+  return processes()
+    .filter(([, ppid]) => ppid === parent)
+    .map(([pid]) => pid);
+}
+
+/** Every process with its parent: from Linux's /proc, because not every Linux has `ps`. */
+function processes(): [pid: number, parent: number][] {
+  if (!existsSync("/proc/self/stat")) {
+    const lines = execFileSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" }).split("\n");
+    return lines.map((line) => {
+      const [pid = 0, ppid = 0] = line.trim().split(/\s+/).map(Number);
+      return [pid, ppid];
+    });
+  }
+  return readdirSync("/proc").flatMap((name): [number, number][] => {
     if (!/^\d+$/.test(name)) return [];
     try {
       // The name of the program may hold spaces and brackets: what counts comes behind the last one.
-      const [, ppid] = (readFileSync(`/proc/${name}/stat`, "utf8").split(") ")[1] ?? "").split(" ");
-      return Number(ppid) === parent ? [Number(name)] : [];
+      const [, ppid] = (readFileSync(`/proc/${name}/stat`, "utf8").split(") ").at(-1) ?? "").split(
+        " ",
+      );
+      return [[Number(name), Number(ppid)]];
     } catch {
       return [];
     }
