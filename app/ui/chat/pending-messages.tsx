@@ -43,12 +43,15 @@ function Choices({ item, retry, discard }: ChoicesProps) {
   return (
     <div className="flex w-full flex-wrap items-center justify-end gap-1">
       {failed ? (
-        <p role="alert" className="text-danger text-sm">
+        <p role="alert" className="text-end text-danger text-sm">
           {t(failed.id, failed.values)}
         </p>
       ) : (
-        // Deleting it here cannot call it back.
-        attempts > 0 && <p className="text-muted text-sm">{t("chat.mayHaveArrived")}</p>
+        <p className="text-end text-muted text-sm">
+          {t("chat.mark.waiting")}
+          {/* Deleting it here cannot call it back. */}
+          {attempts > 0 && ` · ${t("chat.mayHaveArrived")}`}
+        </p>
       )}
       {failed && (
         <button type="button" className={buttonClass("quiet")} onClick={() => retry(clientId)}>
