@@ -59,13 +59,16 @@ async function frozen(instance: Instance, ms: number) {
     stdio: "ignore",
   });
   const ended = new Promise((resolve) => late.once("exit", resolve).once("error", resolve));
+  // The shell and what it waits for.
+  const endLate = () => void (late.pid && process.kill(-late.pid, "SIGKILL"));
+  process.once("exit", endLate);
   try {
     for (const pid of pids) process.kill(pid, "SIGSTOP");
     await sleep(ms);
   } finally {
     for (const pid of pids) process.kill(pid, "SIGCONT");
-    // The shell and what it waits for.
-    if (late.pid) process.kill(-late.pid, "SIGKILL");
+    process.off("exit", endLate);
+    endLate();
     await ended;
   }
 }
