@@ -51,7 +51,7 @@ export function ratioAim(
 ): Aim {
   const ratio = value / base;
   const met = "atLeast" in wanted ? ratio >= wanted.atLeast : ratio <= wanted.atMost;
-  const measured = `${ratio.toPrecision(3)} times (${short(value)} to ${short(base)})`;
+  const measured = `${short(ratio)} times (${short(value)} to ${short(base)})`;
   return { scenario, aim, measured, met: Number.isNaN(ratio) ? null : met };
 }
 

@@ -1,5 +1,7 @@
 import { cpus, release, totalmem } from "node:os";
 
+export type Machine = ReturnType<typeof describeMachine>;
+
 /** Where it was measured, for whoever reads the figures later. */
 export function describeMachine(postgresVersion: string, commitMs: number) {
   const [cpu] = cpus();

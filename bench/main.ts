@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Bench } from "./bench.ts";
@@ -6,7 +6,8 @@ import { describeMachine } from "./machine.ts";
 import { type Options, readOptions, usage } from "./options.ts";
 import { type BenchPostgres, measureCommit, startBenchPostgres } from "./postgres.ts";
 import { scenarios } from "./scenarios.ts";
-import { textOf } from "./table.ts";
+import { machineLine, textOf } from "./table.ts";
+import { type Results, writeJson, writeMarkdown } from "./write-report.ts";
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
@@ -14,9 +15,7 @@ async function measureAll(options: Options, postgres: BenchPostgres, folder: str
   const database = await postgres.makeDatabase();
   const machine = describeMachine(postgres.version, await measureCommit(database.url));
   await database.drop();
-  say(
-    `${machine.cores} cores of ${machine.cpu}, Node ${machine.node}, PostgreSQL ${machine.postgres}, a lone commit takes ${machine.commitMs.toFixed(2)} ms`,
-  );
+  say(machineLine(machine));
   const bench: Bench = {
     postgres,
     folder,
@@ -27,19 +26,17 @@ async function measureAll(options: Options, postgres: BenchPostgres, folder: str
       ? { warmUpMs: 1_000, measureMs: 2_000 }
       : { warmUpMs: 2_000, measureMs: 8_000 },
   };
-  const texts: string[] = [];
-  const reports = [];
+  const results: Results = { machine, reports: [] };
   for (const { name, title, run } of scenarios.filter(({ name }) => options.names.includes(name))) {
     say(`\n${title} …`);
     const report = await run(bench);
-    reports.push({ name, title, ...report });
-    texts.push(textOf(title, report));
-    say(`\n${texts.at(-1)}`);
+    results.reports.push({ name, title, ...report });
+    say(`\n${textOf(title, report)}`);
+    // After each scenario, so that an hour is not lost to what comes later.
+    if (options.json) writeJson(options.json, results);
+    if (options.markdown) writeMarkdown(options.markdown, results);
   }
-  if (options.json)
-    writeFileSync(options.json, `${JSON.stringify({ machine, reports }, null, 2)}\n`);
-  if (options.markdown) writeFileSync(options.markdown, `${texts.join("\n\n")}\n`);
-  return reports.flatMap(({ broken }) => broken);
+  return results.reports.flatMap(({ broken }) => broken);
 }
 
 async function main(): Promise<number> {

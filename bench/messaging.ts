@@ -1,6 +1,5 @@
 import type { Bench } from "./bench.ts";
 import { type Contender, contenders, parley } from "./contenders.ts";
-import { cpuSeconds } from "./cpu.ts";
 import { type Figure, figure } from "./figures.ts";
 import { countFaults, type Load, type LoadResult, type Plan } from "./load/plan.ts";
 import { runLoad } from "./load-client.ts";
@@ -25,15 +24,13 @@ type Setting = {
   contenders?: Contender[];
 };
 
-type Measured = LoadResult & { serverCpu: number; postgresCpu: number };
-
 /**
  * Every contender under the same loads on the same PostgreSQL, by turns, each time with a fresh
  * server and a fresh database.
  */
 export async function measureMessaging(bench: Bench, setting: Setting) {
   const { scenario, contenders: all = contenders } = setting;
-  const results = new Map<string, Measured[]>();
+  const results = new Map<string, LoadResult[]>();
   const broken: string[] = [];
   for (let run = 1; run <= bench.runs; run++) {
     for (const contender of all) {
@@ -65,7 +62,7 @@ async function runContender(bench: Bench, setting: Setting, contender: Contender
     for (let instance = 0; instance < instances; instance++) {
       servers.push(await contender.start(database.url, bench.folder));
     }
-    const results: { load: Load; result: Measured }[] = [];
+    const results: { load: Load; result: LoadResult }[] = [];
     for (const load of setting.loads) {
       const plan: Plan = {
         protocol: contender.protocol,
@@ -75,8 +72,10 @@ async function runContender(bench: Bench, setting: Setting, contender: Contender
         activeChats: setting.activeChats ?? chatCount,
         load,
         ...bench.duration,
+        serverPids: servers.map(({ pid }) => pid),
+        postgresPids: [bench.postgres.pid()],
       };
-      results.push({ load, result: await measureLoad(bench, plan, servers) });
+      results.push({ load, result: await runLoad(plan) });
     }
     return results;
   } finally {
@@ -85,25 +84,19 @@ async function runContender(bench: Bench, setting: Setting, contender: Contender
   }
 }
 
-async function measureLoad(bench: Bench, plan: Plan, servers: ServerProcess[]): Promise<Measured> {
-  const serverPids = servers.map(({ pid }) => pid);
-  const before = [cpuSeconds(serverPids), cpuSeconds([bench.postgres.pid()])];
-  const result = await runLoad(plan);
-  const after = [cpuSeconds(serverPids), cpuSeconds([bench.postgres.pid()])];
-  const [serverCpu = 0, postgresCpu = 0] = after.map(
-    (value, index) => value - (before[index] ?? 0),
-  );
-  return { ...result, serverCpu, postgresCpu };
-}
-
 export function nameOf(load: Load): string {
   return load.kind === "closed"
     ? `${load.inFlight} in flight`
     : `${load.perSecond.toLocaleString("en")}/s`;
 }
 
-function figuresOf(scenario: string, contender: Contender, load: Load, runs: Measured[]): Figure[] {
-  const of = (name: string, read: (result: Measured) => number) =>
+function figuresOf(
+  scenario: string,
+  contender: Contender,
+  load: Load,
+  runs: LoadResult[],
+): Figure[] {
+  const of = (name: string, read: (result: LoadResult) => number) =>
     figure({ scenario, contender: contender.name, at: nameOf(load), name, runs: runs.map(read) });
   return [
     of("sends/s", (run) => run.perSecond),
@@ -116,7 +109,7 @@ function figuresOf(scenario: string, contender: Contender, load: Load, runs: Mea
   ];
 }
 
-function summary(result: Measured): string {
+function summary(result: LoadResult): string {
   const { acknowledged, delivery, answer, lateness } = result;
   const each = (seconds: number) => `${((seconds / acknowledged) * 1e6).toFixed(0)} µs`;
   const ms = (value: number) => value.toFixed(value < 10 ? 2 : 0);

@@ -6,7 +6,7 @@ export const usage = `npm run bench -- [scenario …] [--runs N] [--quick] [--js
   --runs       measurements of each thing, whose median counts (3)
   --quick      short and small, for trying out: the figures mean little
   --json       write the figures to a file, for machines
-  --markdown   write the tables to a file, for docs/performance.md`;
+  --markdown   write the tables to a file, or between the marks of docs/performance.md`;
 
 export type Options = ReturnType<typeof readOptions>;
 

@@ -1,4 +1,5 @@
 import { type Aim, type Figure, type Report, short } from "./figures.ts";
+import type { Machine } from "./machine.ts";
 
 /** A row a load and contender, a column a figure; as Markdown, which people can read as it is. */
 export function tableOf(figures: Figure[]): string {
@@ -22,6 +23,19 @@ export function aimsOf(aims: Aim[]): string {
       return `- ${aim}: ${measured}, **${outcome}**`;
     })
     .join("\n");
+}
+
+export function machineLine({
+  at,
+  cores,
+  cpu,
+  memoryGiB,
+  node,
+  postgres,
+  commitMs,
+}: Machine): string {
+  const day = at.slice(0, 10);
+  return `${day}: ${cores} cores of ${cpu}, ${memoryGiB} GiB, Node ${node}, PostgreSQL ${postgres}; a lone commit takes ${commitMs.toFixed(2)} ms.`;
 }
 
 /** All that was found out, a section a scenario. */

@@ -24,6 +24,9 @@ export type Plan = {
   load: Load;
   warmUpMs: number;
   measureMs: number;
+  /** Whose CPU is counted while it sends; with all processes below them. */
+  serverPids: number[];
+  postgresPids: number[];
 };
 
 /** What it tells in the end. Times in ms. */
@@ -46,6 +49,9 @@ export type LoadResult = {
   lost: number;
   doubled: number;
   disordered: number;
+  /** Seconds of CPU while it sent, without what opening the streams took. */
+  serverCpu: number;
+  postgresCpu: number;
   /** Seconds of CPU that the client used for each second. */
   clientCpu: number;
 };

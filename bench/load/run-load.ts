@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
+import { cpuSeconds } from "../cpu.ts";
 import { quantiles } from "../statistics.ts";
 import { nowMs } from "./clock.ts";
 import { openStreams, transportOf } from "./open-streams.ts";
@@ -24,15 +25,14 @@ export async function runLoad(plan: Plan): Promise<LoadResult> {
     transport.openStream(person, readers.reader(chat, person)),
   );
 
-  const cpuBefore = process.cpuUsage();
+  const countCpu = cpuCounter(plan);
   const startAt = nowMs() + 50;
   const measured = { from: startAt + plan.warmUpMs, to: startAt + plan.warmUpMs + plan.measureMs };
   const send = sender(plan, transport, sent);
   const unsent = await (plan.load.kind === "closed"
     ? sendClosed(send, plan.load.inFlight, measured.to)
     : sendOpen(send, plan.load.perSecond, startAt, measured.to));
-  const cpu = process.cpuUsage(cpuBefore);
-  const ranMs = nowMs() - startAt;
+  const cpu = countCpu();
 
   const after = await settled(plan, readers);
   transport.close();
@@ -51,7 +51,27 @@ export async function runLoad(plan: Plan): Promise<LoadResult> {
     lateness: quantiles(inTime.map(({ due, started }) => started - due)),
     vanished: sent.acknowledged.filter(({ clientId }) => !after.clientIds.has(clientId)).length,
     ...readers.faults(after.lastSeqs),
-    clientCpu: (cpu.user + cpu.system) / 1000 / ranMs,
+    ...cpu,
+  };
+}
+
+/** @returns tells what was used since */
+function cpuCounter({ serverPids, postgresPids }: Plan) {
+  const read = () => ({
+    at: nowMs(),
+    client: process.cpuUsage(),
+    server: cpuSeconds(serverPids),
+    postgres: cpuSeconds(postgresPids),
+  });
+  const before = read();
+  return () => {
+    const now = read();
+    const client = now.client.user + now.client.system - before.client.user - before.client.system;
+    return {
+      serverCpu: now.server - before.server,
+      postgresCpu: now.postgres - before.postgres,
+      clientCpu: client / 1000 / (now.at - before.at),
+    };
   };
 }
 
