@@ -7,6 +7,7 @@ export default [
   route("join", "routes/join.tsx"),
   route("logout", "routes/logout.tsx"),
   layout("routes/signed-in.tsx", [
+    route("settings", "routes/settings.tsx"),
     route("listings", "routes/listings.tsx"),
     route("listings/:reference", "routes/listing.tsx"),
     route("chats", "routes/chats.tsx", [

@@ -50,6 +50,12 @@ export const marketPages: Tour = async (page, look) => {
   await expect(page.getByRole("link", { name: "First listings" })).toBeVisible();
   await page.goto(`/listings/${market.mirror.reference}`);
   await look("listing");
+  await page.goto("/settings");
+  await look("settings");
+  await page.getByLabel("Online status").uncheck();
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Your choice is saved.")).toBeVisible();
+  await look("settings-saved");
   await page.goto("/chats/unknown");
   await look("not-found");
   await page.goto("/listings");

@@ -10,7 +10,7 @@ import type { ServerBuild } from "@remix-run/node";
 import type { Handler } from "express";
 import { onTestFinished } from "vitest";
 import { type AppOptions, makeApp } from "~/http/app.server";
-import { getLoadContext } from "~/http/load-context.server";
+import { makeLoadContext } from "~/http/load-context.server";
 import remixOptions from "../remix.config.js";
 import { databaseUrl } from "./database";
 
@@ -84,7 +84,7 @@ export async function pagesOf(modules: Record<string, { path: string; module: ob
   return createRequestHandler({
     build: build as unknown as ServerBuild,
     mode: "production",
-    getLoadContext,
+    getLoadContext: makeLoadContext(() => false),
   });
 }
 

@@ -1,10 +1,18 @@
 import { sql } from "drizzle-orm";
+import { z } from "zod";
 import type { Viewer } from "~/accounts/viewer";
 import type { Db } from "~/db/client.server";
 import { notify } from "~/live/notify.server";
 
 /** What a person lets others see; who keeps one to himself does not see it of others either. */
 export type PrivacyChoice = { sharesReads: boolean; sharesPresence: boolean };
+
+/** The fields of the form: a switch that is off is not sent. */
+export const privacyForm = z.object({
+  intent: z.literal("privacy"),
+  sharesReads: z.boolean().default(false),
+  sharesPresence: z.boolean().default(false),
+});
 
 export async function readPrivacy(db: Db, viewer: Pick<Viewer, "id">): Promise<PrivacyChoice> {
   const [row] = await db.execute<{ shares_reads: boolean; shares_presence: boolean }>(sql`

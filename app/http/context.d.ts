@@ -8,6 +8,8 @@ declare module "@remix-run/node" {
     isDocument: boolean;
     /** The peer's address, or what a trusted proxy says it is. */
     address: string;
+    /** Whether a user has an open stream somewhere and shares it. */
+    isOnline: (userId: string) => boolean;
   }
   interface Future {
     v3_singleFetch: true;

@@ -4,6 +4,7 @@ export const homePath = "/";
 export const chatsPath = "/chats";
 export const listingsPath = "/listings";
 export const logoutPath = "/logout";
+export const settingsPath = "/settings";
 
 /** @param redirectTo where to go after signing in: a path on this origin */
 export function loginPath(redirectTo?: string): string {

@@ -19,7 +19,7 @@ import { answerChatPost, answerChatPosts } from "./chat-posts.server";
 import { type Drainable, drainable } from "./draining.server";
 import { answerEvents } from "./events.server";
 import { makeFront } from "./front.server";
-import { getLoadContext } from "./load-context.server";
+import { makeLoadContext } from "./load-context.server";
 import { measureRequests } from "./request-metrics.server";
 
 /** Longer than load balancers keep their side of a connection, so that we never close first. */
@@ -87,7 +87,7 @@ async function makeWebApp({ live, events, isAccepting, assets }: WebOptions) {
       // In development each request may find newer routes.
       build: isProduction ? await loadBuild() : loadBuild,
       mode: isProduction ? "production" : "development",
-      getLoadContext,
+      getLoadContext: makeLoadContext(live.isOnline),
     }),
     events,
     chatPosts: answerChatPosts,

@@ -11,6 +11,7 @@ import { otherParty } from "~/chats/chat";
 import { answerChatForm, changeWindows, readChatForm } from "~/chats/chat-form.server";
 import { chatIdShape } from "~/chats/drafts";
 import { readChatPage } from "~/chats/history.server";
+import { listOnline } from "~/chats/online.server";
 import { pageCursor } from "~/chats/page-cursor.server";
 import { markRead } from "~/chats/positions.server";
 import { marksRead } from "~/chats/reading.server";
@@ -48,6 +49,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   if (isNews && marksRead(request, context)) await markRead(db, viewer, { chatId, seq: last.seq });
   return {
     ...page,
+    online: await listOnline(db, viewer, [page.chat], context.isOnline),
     viewerId: viewer.id,
     now: new Date(),
     draftId: uuidv4(),

@@ -4,6 +4,7 @@ import { useRef } from "react";
 import { requireViewer } from "~/accounts/viewer.server";
 import { useLiveList } from "~/chats/client/live-list";
 import { listChats } from "~/chats/list.server";
+import { listOnline } from "~/chats/online.server";
 import { pageCursor } from "~/chats/page-cursor.server";
 import { markAllDelivered } from "~/chats/positions.server";
 import { marksRead } from "~/chats/reading.server";
@@ -30,7 +31,9 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const size = environment().limitChatsPerPage;
   if (marksRead(request, context)) await markAllDelivered(db, viewer.id);
   const list = await listChats(db, viewer, { filter, q, after, size });
-  return { ...list, filter, q, isFirst: !after, viewerId: viewer.id, now: new Date() };
+  const chats = list.chats.map(({ chat }) => chat);
+  const online = await listOnline(db, viewer, chats, context.isOnline);
+  return { ...list, online, filter, q, isFirst: !after, viewerId: viewer.id, now: new Date() };
 }
 
 export { shouldRevalidate } from "~/chats/client/revalidation";

@@ -1,6 +1,14 @@
 import { Form, Link, NavLink } from "@remix-run/react";
 import type { ReactNode } from "react";
-import { chatsPath, homePath, joinPath, listingsPath, loginPath, logoutPath } from "~/http/paths";
+import {
+  chatsPath,
+  homePath,
+  joinPath,
+  listingsPath,
+  loginPath,
+  logoutPath,
+  settingsPath,
+} from "~/http/paths";
 import { Icon } from "~/ui/icon";
 import { buttonClass } from "./button";
 import { useT } from "./i18n";
@@ -38,11 +46,19 @@ function SignedIn({ viewer, unread }: { viewer: { name: string }; unread: number
       </nav>
       <div className="ms-auto flex min-w-0 items-center gap-1">
         <span className="max-w-64 truncate text-muted text-sm max-md:sr-only">{viewer.name}</span>
+        <NavLink
+          to={settingsPath}
+          title={t("app.nav.settings")}
+          className="flex size-11 shrink-0 items-center justify-center rounded-xl text-muted hover:bg-sunken hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:text-ink"
+        >
+          <Icon className="icon-settings size-5" />
+          <span className="sr-only">{t("app.nav.settings")}</span>
+        </NavLink>
         <Form method="post" action={logoutPath} className="shrink-0 whitespace-nowrap">
           <button
             type="submit"
             title={t("app.signOut")}
-            className={buttonClass("quiet", "max-md:px-3")}
+            className={buttonClass("quiet", "max-md:w-11 max-md:px-0")}
           >
             <Icon className="icon-log-out size-5 rtl:-scale-x-100" />
             <span className="max-md:sr-only">{t("app.signOut")}</span>
@@ -71,7 +87,7 @@ function Item({ to, icon, children }: { to: string; icon: ReactNode; children: R
   return (
     <NavLink
       to={to}
-      className="flex min-h-11 items-center gap-2 rounded-xl px-3 font-medium text-muted text-sm hover:bg-sunken hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:text-ink"
+      className="flex min-h-11 items-center gap-2 rounded-xl px-3 max-sm:px-2 font-medium text-muted text-sm hover:bg-sunken hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:text-ink"
     >
       {icon}
       <span className="flex items-center gap-1.5">{children}</span>

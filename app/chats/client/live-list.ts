@@ -1,10 +1,18 @@
 import { useLocation } from "@remix-run/react";
 import { useEffect, useMemo, useRef, useState } from "react";
+import { otherParty } from "~/chats/chat";
 import type { ListedChat } from "~/chats/list.server";
 import { loadRoute } from "~/http/client/route-fetch";
 import { useLive } from "~/live/client/live";
 
-type Listed = { chats: ListedChat[]; filter: string; q: string; isFirst: boolean };
+type Listed = {
+  chats: ListedChat[];
+  online: string[];
+  viewerId: string;
+  filter: string;
+  q: string;
+  isFirst: boolean;
+};
 
 /** A list that is not simply the latest chats is read again when something happened, this late. */
 const refreshMs = 400;
@@ -16,7 +24,8 @@ export function useLiveList(loaded: Listed) {
   const { pathname, search } = useLocation();
   // Read again beside the router: without a connection the list stays as it is.
   const [fresh, setFresh] = useState<{ over: Listed; list: Listed }>();
-  const { chats, filter, q, isFirst } = fresh?.over === loaded ? fresh.list : loaded;
+  const { chats, online, viewerId, filter, q, isFirst } =
+    fresh?.over === loaded ? fresh.list : loaded;
   const refresh = useRef(async () => {});
   refresh.current = async () => {
     const answer = await loadRoute<Listed>(`${pathname}${search}`, "routes/chats");
@@ -35,11 +44,15 @@ export function useLiveList(loaded: Listed) {
       const lastMessage = isNewer ? newest : row.lastMessage;
       const lastMessageAt = lastMessage?.createdAt ?? chat.lastMessageAt;
       const unread = live.unreadOf(chat.id);
-      return { ...row, chat: { ...chat, lastMessageAt }, lastMessage, unread };
+      const other = otherParty(chat, viewerId)?.id ?? "";
+      const isOnline = live.people.isOnline(other, online.includes(other));
+      const isTyping = live.people.isTyping(chat.id, other);
+      const now = { ...chat, lastMessageAt };
+      return { ...row, chat: now, lastMessage, unread, isOnline, isTyping };
     });
     if (!isFirst) return merged;
     return merged.sort((a, b) => (a.chat.lastMessageAt < b.chat.lastMessageAt ? 1 : -1));
-  }, [chats, isFirst, live, revision]);
+  }, [chats, online, viewerId, isFirst, live, revision]);
 
   // Chats that the stream told of and the page does not show: it has to be read again. So has a
   // filtered page, because any message can move a chat into it or out of it.

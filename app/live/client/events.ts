@@ -1,5 +1,5 @@
 import type { LiveEvent } from "./event-stream";
-import type { LiveStore } from "./store";
+import { type LiveStore, unshared } from "./store";
 
 type Handle = (store: LiveStore, data: LiveEvent["data"]) => void;
 
@@ -9,7 +9,11 @@ export const events: Record<string, Handle> = {
   "message.updated": (store, { message }) => store.updated(message),
   "chat.created": (store, { chat }) => store.chat(chat),
   "chat.updated": (store, { chat }) => store.chat(chat),
-  "chat.read": (store, { chatId, userId, seq }) => store.position(chatId, userId, { readSeq: seq }),
+  "chat.read": (store, { chatId, userId, seq }) =>
+    store.position(chatId, userId, { readSeq: seq || unshared }),
   "chat.delivered": (store, { chatId, userId, seq }) =>
     store.position(chatId, userId, { deliveredSeq: seq }),
+  hello: ({ people }) => people.opened(),
+  typing: ({ people }, { chatId, userId }) => people.typed(chatId, userId),
+  presence: ({ people }, { userId, online }) => people.came(userId, online),
 };

@@ -1,5 +1,6 @@
 import type { Chat } from "~/chats/chat";
 import type { Message } from "~/chats/message";
+import { LivePeople } from "./people";
 
 export type Unread = { lastSeq: number; readSeq: number };
 
@@ -13,6 +14,7 @@ export class LiveStore {
   private chats = new Map<string, Chat>();
   private positions = new Map<string, { readSeq: number; deliveredSeq: number }>();
   private unread = new Map<string, Unread>();
+  readonly people = new LivePeople(() => this.changed());
   /** Counts changes; for `useSyncExternalStore`. */
   revision = 0;
   /** Counts how often everything was forgotten: what was kept elsewhere is stale then. */
@@ -38,6 +40,7 @@ export class LiveStore {
     this.count(message.chatId, { lastSeq: message.seq, readSeq: 0 });
     // Whoever sends has read up to his own message.
     const own = message.sender?.id === this.userId;
+    if (message.sender) this.people.wrote(message.chatId, message.sender.id);
     if (own) this.position(message.chatId, this.userId, { readSeq: message.seq });
     this.updated(message);
   }
@@ -67,7 +70,10 @@ export class LiveStore {
   ): void {
     const key = `${chatId} ${userId}`;
     const known = this.positions.get(key) ?? { readSeq: 0, deliveredSeq: 0 };
-    const readSeq = Math.max(known.readSeq, moved.readSeq ?? 0);
+    const isUnshared = moved.readSeq === unshared;
+    // A chat's own news say 0 of who does not share, and nothing of when that began.
+    const read = moved.readSeq ? Math.max(known.readSeq, moved.readSeq) : known.readSeq;
+    const readSeq = isUnshared ? unshared : read;
     const deliveredSeq = Math.max(known.deliveredSeq, moved.deliveredSeq ?? 0);
     if (readSeq === known.readSeq && deliveredSeq === known.deliveredSeq) return;
     this.positions.set(key, { readSeq, deliveredSeq });
@@ -89,7 +95,8 @@ export class LiveStore {
       if (!moved) return participant;
       return {
         ...participant,
-        readSeq: Math.max(participant.readSeq, moved.readSeq),
+        // A page may know more than the stream, but not that it is not to be shown any more.
+        readSeq: moved.readSeq === unshared ? 0 : Math.max(participant.readSeq, moved.readSeq),
         deliveredSeq: Math.max(participant.deliveredSeq, moved.deliveredSeq),
       };
     });
@@ -126,6 +133,7 @@ export class LiveStore {
     this.chats = new Map();
     this.positions = new Map();
     this.unread = new Map();
+    this.people.reset();
     this.generation += 1;
     this.changed();
   }
@@ -149,5 +157,8 @@ export class LiveStore {
     for (const listener of this.listeners) listener();
   }
 }
+
+/** The read position of somebody who does not share it any more. */
+export const unshared = -1;
 
 const none: ReadonlyMap<number, Message> = new Map();

@@ -8,10 +8,16 @@ import { Menu } from "~/ui/menu";
 import { OneLine } from "~/ui/one-line";
 import { SubjectPicture } from "~/ui/subject-picture";
 
-type Props = { chat: Chat; viewerId: string; archived: boolean; mayClose: boolean };
+type Props = {
+  chat: Chat;
+  viewerId: string;
+  isOnline: boolean;
+  archived: boolean;
+  mayClose: boolean;
+};
 
 /** Whom one talks to and about what: in view all the time. */
-export function ChatHeader({ chat, viewerId, archived, mayClose }: Props) {
+export function ChatHeader({ chat, viewerId, isOnline, archived, mayClose }: Props) {
   const t = useT();
   const { price } = useFormat();
   const { subject } = chat;
@@ -27,9 +33,16 @@ export function ChatHeader({ chat, viewerId, archived, mayClose }: Props) {
       </Link>
       <SubjectPicture picture={subject.picture} className="size-11 shrink-0 rounded-xl" />
       <div className="min-w-0 flex-1">
-        <h1 className="font-semibold">
-          <OneLine>{other?.name}</OneLine>
-        </h1>
+        <div className="flex min-w-0 items-center gap-2">
+          <h1 className="min-w-0 font-semibold">
+            <OneLine>{other?.name}</OneLine>
+          </h1>
+          {isOnline && (
+            <p className="flex shrink-0 items-center gap-1.5 text-accent text-xs before:size-2 before:rounded-full before:bg-current">
+              {t("chat.online")}
+            </p>
+          )}
+        </div>
         <p className="flex min-w-0 items-center gap-2 text-muted text-sm">
           <Link
             to={listingPath(subject.reference)}

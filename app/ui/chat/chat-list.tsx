@@ -72,6 +72,8 @@ type RowProps = {
   lastMessage: Message | null;
   match: Message | null;
   unread: number;
+  isOnline: boolean;
+  isTyping: boolean;
   viewerId: string;
   /** Handed down, because a page has many rows and each hook in each of them counts. */
   language: Language;
@@ -85,7 +87,7 @@ type RowProps = {
 
 /** Its link is plain: the list follows it. */
 export function ChatRow({ chat, lastMessage, match, unread, viewerId, ...props }: RowProps) {
-  const { language, isOpen, now, q, search } = props;
+  const { language, isOpen, now, q, search, isOnline, isTyping } = props;
   const { t, format } = language;
   const other = otherParty(chat, viewerId);
   const shown = match ?? lastMessage;
@@ -99,6 +101,7 @@ export function ChatRow({ chat, lastMessage, match, unread, viewerId, ...props }
         <span className="chat-row-face">
           <SubjectPicture picture={chat.subject.picture} className="size-11 rounded-xl" />
           {other && <Avatar id={other.id} name={other.name} className="chat-row-person" />}
+          {isOnline && <span className="chat-row-online">{t("chat.online")}</span>}
         </span>
         <span dir="auto" className="chat-row-name">
           {other?.name}
@@ -108,10 +111,16 @@ export function ChatRow({ chat, lastMessage, match, unread, viewerId, ...props }
           {chat.subject.title}
         </span>
         <span className="chat-row-said">
-          {shown?.sender?.id === viewerId && <span>{t("chats.you")}</span>}
-          <span dir="auto" className="truncate">
-            {shown && <Preview message={shown} q={match ? q : ""} language={language} />}
-          </span>
+          {isTyping ? (
+            <span className="truncate text-accent">{t("chats.typing")}</span>
+          ) : (
+            <>
+              {shown?.sender?.id === viewerId && <span>{t("chats.you")}</span>}
+              <span dir="auto" className="truncate">
+                {shown && <Preview message={shown} q={match ? q : ""} language={language} />}
+              </span>
+            </>
+          )}
         </span>
         {unread > 0 && <span className="chat-row-badge">{t("app.unread", { count: unread })}</span>}
       </a>

@@ -1,13 +1,16 @@
 import { Form, Link, useLocation, useNavigate } from "@remix-run/react";
 import { type RefObject, useEffect, useRef, useState } from "react";
+import { otherParty } from "~/chats/chat";
 import { keptDraft } from "~/chats/client/kept-draft";
 import { useLiveChat } from "~/chats/client/live-chat";
 import { useOutbox } from "~/chats/client/outbox-provider";
 import { useReadMarks } from "~/chats/client/read-marks";
+import { useTypingBeat } from "~/chats/client/typing-beat";
 import type { readChatPage } from "~/chats/history.server";
 import type { Message } from "~/chats/message";
 import { may } from "~/chats/permissions";
 import { chatPath } from "~/http/paths";
+import { useLive } from "~/live/client/live";
 import { buttonClass } from "~/ui/button";
 import { useFollowedLinks } from "~/ui/followed-links";
 import { type MessageId, type Phrase, useT } from "~/ui/i18n";
@@ -19,6 +22,8 @@ import { OlderMessages } from "./older-messages";
 import { PendingMessages } from "./pending-messages";
 
 type Page = NonNullable<Awaited<ReturnType<typeof readChatPage>>> & {
+  /** Who of the others was online when the page was made. */
+  online: string[];
   viewerId: string;
   now: Date;
   draftId: string;
@@ -74,10 +79,21 @@ export function ChatPage({ page, refused }: Props) {
   const first = messages[0]?.seq ?? 1;
   const isOpen = may.post({ id: viewerId }, chat);
   const target = useTarget(log, hash);
+  const { people } = useLive();
+  const other = otherParty(chat, viewerId);
+  const isOnline = Boolean(other && people.isOnline(other.id, page.online.includes(other.id)));
+  const isTyping = Boolean(other && isOpen && people.isTyping(chat.id, other.id));
+  const beat = useTypingBeat(action);
 
   return (
     <div ref={whole} className="flex h-full flex-col">
-      <ChatHeader chat={chat} viewerId={viewerId} archived={page.isArchived} mayClose={isOpen} />
+      <ChatHeader
+        chat={chat}
+        viewerId={viewerId}
+        isOnline={isOnline}
+        archived={page.isArchived}
+        mayClose={isOpen}
+      />
       {page.isClosing && isOpen && <ConfirmClosing action={action} />}
       {/* Reversed, a scrolling box starts at its end and stays there, with no script. */}
       <div
@@ -133,6 +149,14 @@ export function ChatPage({ page, refused }: Props) {
           )}
         </div>
       </div>
+      {/* Always there, so that what appears in it is read out. */}
+      <p aria-live="polite" className="text-muted text-sm">
+        {isTyping && (
+          <span className="block truncate px-4 py-1.5">
+            {t("chat.typing", { name: other?.name ?? "" })}
+          </span>
+        )}
+      </p>
       {isOpen ? (
         <Composer
           // Another purpose is another form, with nothing left in it from before.
@@ -149,6 +173,7 @@ export function ChatPage({ page, refused }: Props) {
           onType={(text) => {
             typed.current = text;
             if (!isEditing) draft.keep(text);
+            beat(text);
           }}
           readKept={isEditing ? undefined : draft.read}
           onSend={(draft) => {
