@@ -1,8 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import postgres from "postgres";
+import { clusterFiles } from "~/db/embedded/cluster.server";
+import { stopLeftover } from "~/db/embedded/leftover.server";
+import { lockCluster } from "~/db/embedded/lock.server";
 import { startEmbeddedPostgres } from "~/db/embedded.server";
 import { migrate } from "~/db/migrate.server";
 
@@ -16,11 +19,14 @@ const settings = {
   checkpoint_timeout: "30min",
 };
 
+const PREFIX = "parley-bench-postgres-";
+
 export type BenchPostgres = Awaited<ReturnType<typeof startBenchPostgres>>;
 
 /** One PostgreSQL for all that is compared, in a temporary folder that goes with it. */
 export async function startBenchPostgres() {
-  const dataDir = mkdtempSync(join(tmpdir(), "parley-bench-"));
+  await removeLeftovers();
+  const dataDir = mkdtempSync(join(tmpdir(), PREFIX));
   const server = await startEmbeddedPostgres({ dataDir, log: silent, settings });
   const sql = postgres(server.url, { max: 1, onnotice: () => {} });
   const [{ version } = { version: "" }] = await sql<{ version: string }[]>`
@@ -54,6 +60,23 @@ export async function startBenchPostgres() {
   /** Writes what is due to disk now, so that no run pays for an earlier one. */
   const checkpoint = async () => void (await sql`checkpoint`);
   return { version, dataDir, pid: () => server.pid, makeDatabase, checkpoint, stop };
+}
+
+/** What a run that was killed left behind: it may be tens of gigabytes, and still running. */
+async function removeLeftovers(): Promise<void> {
+  for (const name of readdirSync(tmpdir()).filter((name) => name.startsWith(PREFIX))) {
+    const dataDir = join(tmpdir(), name);
+    const files = clusterFiles(dataDir);
+    if (!existsSync(files.lock)) continue;
+    try {
+      const unlock = await lockCluster(files.lock, AbortSignal.timeout(50));
+      await stopLeftover(files.cluster, silent);
+      rmSync(dataDir, { recursive: true, force: true });
+      unlock();
+    } catch {
+      // A run that is going on, or another user's.
+    }
+  }
 }
 
 /** How long one commit takes when nothing else goes on: what the disk costs. Median, in ms. */
