@@ -74,8 +74,8 @@ function readArguments(args: string[]) {
   }
 }
 
-/** However the suite ends, nothing that it started goes on. */
-function endWith(world: World, longest: number): () => void {
+/** However the suite ends, nothing that it started goes on. @returns gives that up again */
+export function endWith(world: Pick<World, "close">, longest: number): () => void {
   let isEnding = false;
   const end = (why: string, code: number) => {
     if (isEnding) return;

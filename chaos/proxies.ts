@@ -4,6 +4,7 @@ import { act } from "./act";
 import type { Fault } from "./faults/fault";
 import { type FrontName, startFront, versionOf } from "./front";
 import { measureLateness } from "./lateness";
+import { endWith } from "./main";
 import { makeMarket } from "./market";
 import { seededRandom } from "./random";
 import { describeViolations, tableHead, tableRow } from "./report";
@@ -13,6 +14,8 @@ const usage = "npm run proxies -- [nginx] [haproxy] [--seconds NUMBER]\n";
 
 /** An event through a load balancer may take so much longer, in ms. */
 const LATEST = 100;
+/** A trial that hangs has failed: what it may take beside its restarts, in ms. */
+const LONGEST = 600_000;
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
@@ -43,10 +46,16 @@ export async function main(args: string[]): Promise<number> {
 async function tryFront(name: FrontName, seconds: number): Promise<boolean> {
   say(`${name} ${versionOf(name)}, two instances`);
   const world = await makeWorld();
-  const front = await startFront(
-    name,
-    world.instances.map(({ port }) => port),
-  );
+  const ports = world.instances.map(({ port }) => port);
+  const front = await startFront(name, ports).catch(async (error) => {
+    await world.close();
+    throw error;
+  });
+  const close = async () => {
+    await front.close();
+    await world.close();
+  };
+  const stopWatching = endWith({ close }, LONGEST + seconds * 1_000);
   const settings = {
     PUBLIC_URL: front.origin,
     TRUST_PROXY: "1",
@@ -71,8 +80,8 @@ async function tryFront(name: FrontName, seconds: number): Promise<boolean> {
     if (result.violations.length) say(describeViolations(result));
     return result.violations.length === 0 && late.behind.p50 <= late.direct.p50 + LATEST;
   } finally {
-    await front.close();
-    await world.close();
+    stopWatching();
+    await close();
   }
 }
 
