@@ -1,20 +1,22 @@
-import type { AppLoadContext, EntryContext, HandleErrorFunction } from "@remix-run/node";
+import { PassThrough } from "node:stream";
+import {
+  type AppLoadContext,
+  createReadableStreamFromReadable,
+  type EntryContext,
+  type HandleErrorFunction,
+} from "@remix-run/node";
 import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
-import { renderToString } from "react-dom/server";
+import { renderToPipeableStream } from "react-dom/server";
 import { readTimeZone } from "~/http/time-zone.server";
 import { log } from "~/operations/log.server";
 import { i18nOf, pickLocale } from "~/ui/catalogs.server";
 import { LanguageProvider } from "~/ui/i18n";
 import { ServerOnly } from "~/ui/nonce";
 
-/** Loaders that take longer than this, in ms, fail. */
+/** After this many ms what is still suspended is left to the client. */
 export const streamTimeout = 5_000;
 
-/**
- * In one go: no page waits for anything while it is rendered, and a stream of small pieces costs
- * more than the rest of Remix, in React as in the compression after it.
- */
-export default async function handleRequest(
+export default function handleRequest(
   request: Request,
   status: number,
   headers: Headers,
@@ -25,31 +27,35 @@ export default async function handleRequest(
   headers.set("Content-Type", "text/html; charset=utf-8");
   headers.set("Content-Language", locale);
   headers.append("Vary", "Accept-Language");
-  const html = renderToString(
-    <ServerOnly.Provider value={{ nonce, requestId }}>
-      <LanguageProvider i18n={i18nOf(locale)} timeZone={readTimeZone(request)}>
-        <RemixServer context={await withPageData(remix)} url={request.url} nonce={nonce} />
-      </LanguageProvider>
-    </ServerOnly.Provider>,
-  );
-  return new Response(`<!DOCTYPE html>${html}`, { headers, status });
-}
 
-/** Reads what the loaders gave before the rendering starts: Remix would suspend for each piece. */
-async function withPageData(remix: EntryContext): Promise<EntryContext> {
-  const { serverHandoffStream, renderMeta } = remix;
-  if (!serverHandoffStream || !renderMeta) return remix;
-  const pieces: NonNullable<typeof renderMeta.streamCache> = {};
-  const decoder = new TextDecoder();
-  const reader = serverHandoffStream.getReader();
-  for (let index = 0, done = false; !done; index += 1) {
-    const piece = await reader.read();
-    done = piece.done;
-    const value = decoder.decode(piece.value, { stream: !done });
-    pieces[index] = Object.assign(Promise.resolve(), { result: { done, value } });
-  }
-  reader.releaseLock();
-  return { ...remix, renderMeta: { ...renderMeta, streamCache: pieces } };
+  return new Promise((resolve, reject) => {
+    let shellSent = false;
+    let failed = status;
+    const { pipe, abort } = renderToPipeableStream(
+      <ServerOnly.Provider value={{ nonce, requestId }}>
+        <LanguageProvider i18n={i18nOf(locale)} timeZone={readTimeZone(request)}>
+          <RemixServer context={remix} url={request.url} nonce={nonce} />
+        </LanguageProvider>
+      </ServerOnly.Provider>,
+      {
+        nonce,
+        onShellReady() {
+          shellSent = true;
+          const body = new PassThrough();
+          const stream = createReadableStreamFromReadable(body);
+          resolve(new Response(stream, { headers, status: failed }));
+          pipe(body);
+        },
+        onShellError: reject,
+        onError(error) {
+          failed = 500;
+          // Errors before the shell come again through onShellError.
+          if (shellSent) log.error({ err: error, requestId }, "rendering failed");
+        },
+      },
+    );
+    setTimeout(abort, streamTimeout + 1_000).unref();
+  });
 }
 
 export const handleError: HandleErrorFunction = (error, { request, context }) => {
