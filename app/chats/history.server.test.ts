@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import type { Viewer } from "~/accounts/viewer";
 import { db } from "~test/database";
 import { makeChat } from "~test/factories";
 import { say, seededRandom } from "~test/sending";
-import { type Place, pageRange, readHistory } from "./history.server";
+import { type Place, pageRange, readChatPage, readHistory } from "./history.server";
+import { setArchived } from "./positions.server";
 import { unsendMessage } from "./revise.server";
 
 type TestChat = Awaited<ReturnType<typeof makeChat>>;
@@ -115,4 +117,16 @@ test("a page says what its answers answer, where that stands on another page", a
   ]);
   const whole = await readHistory(db, chat.buyer, { chatId: chat.id, size: 40 });
   expect(whole?.quoted).toEqual([]);
+});
+
+test("a page says whether its viewer archived the chat, until the next message", async () => {
+  const chat = await makeChat(db);
+  const isArchivedFor = async (viewer: Viewer) =>
+    (await readChatPage(db, viewer, { chatId: chat.id, size: 4 }))?.isArchived;
+  expect(await isArchivedFor(chat.buyer)).toBe(false);
+  await setArchived(db, chat.buyer, chat.id, true);
+  expect(await isArchivedFor(chat.buyer)).toBe(true);
+  expect(await isArchivedFor(chat.seller)).toBe(false);
+  await say(db, chat.seller, chat.id, "Still there?");
+  expect(await isArchivedFor(chat.buyer)).toBe(false);
 });

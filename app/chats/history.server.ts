@@ -62,9 +62,10 @@ function wantedEnd(size: number, { before, around }: Place) {
   return before > 1 ? before - 1 : size;
 }
 
-const selectMine = prepare<{ archived_at: Date | null }>(sql`
-  select archived_at from chat_participants
-  where chat_id = ${sql.placeholder("chatId")} and user_id = ${sql.placeholder("userId")}`);
+const selectMine = prepare<{ is_archived: boolean | null }>(sql`
+  select p.archived_at >= c.last_message_at as is_archived
+  from chat_participants p join chats c on c.id = p.chat_id
+  where p.chat_id = ${sql.placeholder("chatId")} and p.user_id = ${sql.placeholder("userId")}`);
 
 /** A page of history with what stands around it for this viewer. */
 export async function readChatPage(
@@ -77,9 +78,7 @@ export async function readChatPage(
   const [mine] = await selectMine(db, { chatId: asked.chatId, userId: viewer.id });
   const { chat, messages } = history;
   const readSeq = chat.participants.find(({ id }) => id === viewer.id)?.readSeq ?? 0;
-  const isArchived = Boolean(
-    mine?.archived_at && mine.archived_at.getTime() >= Date.parse(chat.lastMessageAt),
-  );
+  const isArchived = mine?.is_archived ?? false;
   // What is being answered or edited may stand on another page.
   const subject = about
     ? (messages.find(({ seq }) => seq === about) ?? (await findMessage(db, chat.id, about)))
