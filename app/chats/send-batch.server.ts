@@ -113,6 +113,7 @@ const storePlain = prepare<{ stored: Stored[] | null }>(sql`
     (select json_agg(json_build_object(
         'place', place, 'xid', pg_current_xact_id()::text, 'seq', seq, 'version', version,
         'createdAt', (extract(epoch from created_at) * 1000)::bigint, 'role', role, 'name', name,
+        'sharesReads', shares_reads,
         'userIds', ('["' || sender_id || '"' || others || ']')::json) order by place)
       from numbered) as stored,
     (select count(told) from told) as told`);
@@ -126,6 +127,7 @@ type Stored = {
   createdAt: number;
   role: ParticipantRole;
   name: string;
+  sharesReads: boolean;
   userIds: string[];
 };
 
@@ -189,6 +191,7 @@ function toChange({ id, viewer, draft }: Asked, row: Stored): SentChange {
     seq,
     from: viewer.id,
     writtenAt: row.createdAt,
+    sharesReads: row.sharesReads,
     userIds: row.userIds,
   };
 }

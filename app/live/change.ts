@@ -18,5 +18,8 @@ export type Changes = { snapshot: Snapshot; complete: boolean; changes: Change[]
 
 export type ChangedChat = { chatId: string; version: number; userIds: string[] };
 
-/** A change that this process has just committed, whole, and who was in the chat then. */
-export type CommittedChange = Change & { userIds: string[] };
+/**
+ * A change that this process has just committed, whole, and who was in the chat then. With
+ * `sharesReads` it is a message, which says too that its sender has read up to it.
+ */
+export type CommittedChange = Change & { userIds: string[]; sharesReads?: boolean };

@@ -112,9 +112,20 @@ export class Hub {
       if (this.known.covers(change)) continue;
       // Whoever opens a stream from now on reads it: it is committed.
       const isWatched = this.streams.hasAnyOf(change.userIds);
-      if (!isWatched || this.known.isNext(change)) this.offer(change, change.userIds, "own");
-      else this.markDirty(change.chatId);
+      if (isWatched && !this.known.isNext(change)) {
+        this.markDirty(change.chatId);
+        continue;
+      }
+      this.offer(change, change.userIds, "own");
+      if (isWatched) this.positionOfSender(change);
     }
+  }
+
+  /** The notification will say it again: together with the message it takes no write of its own. */
+  private positionOfSender(change: CommittedChange): void {
+    const { chatId, seq, from: userId, sharesReads, userIds } = change;
+    if (!seq || !userId || sharesReads === undefined) return;
+    this.position({ chatId, userId, readSeq: seq, deliveredSeq: seq, sharesReads, userIds });
   }
 
   /** Looks for changes without being told; resolves when all that is known was offered. */

@@ -62,7 +62,7 @@ const sessionCheckMs = 15_000;
 /** The fallback when a notification was lost, and how far cursors lag behind at most. */
 const catchUpMs = 2_000;
 /** A delivered mark may come this late; together they cost one transaction. */
-const receiptMs = 400;
+const receiptMs = 1_000;
 /** Who came and went is told this late; together they cost one query. */
 const gatherMs = 250;
 /** For asking whether it is still the same database; catching up does not wait longer, in ms. */

@@ -18,6 +18,9 @@ export type EndReason =
 /** Changes that may wait behind a catch-up; a stream that far behind resumes. */
 const mostWaiting = 10_000;
 
+/** Characters that are written without waiting for what else is said at this moment. */
+const gatheredLength = 16_384;
+
 /** Two minutes: a full socket on a bad network says nothing for long, and still moves. */
 const mostStalledBeats = 8;
 
@@ -32,6 +35,8 @@ export class Stream {
   bytes = 0;
   private waiting: Change[] | null = [];
   private stalledBeats = 0;
+  /** Said in this turn of the event loop, and not written yet. */
+  private gathered = "";
   /** Whether the reader shares what he read, and so sees what others did; null: not known yet. */
   sharesReads: boolean | null = null;
   /** How far a participant was said to be: an older reading may come after a newer notification. */
@@ -66,14 +71,19 @@ export class Stream {
     for (const change of missed) {
       if (this.ended) return;
       this.deliver(change);
-      if (this.response.writableNeedDrain) await this.drained();
+      if (this.isFull()) await this.drained();
     }
     rebase(this.cursor, complete);
     for (let change = this.waiting?.shift(); change; change = this.waiting?.shift()) {
       this.deliver(change);
-      if (this.response.writableNeedDrain) await this.drained();
+      if (this.isFull()) await this.drained();
     }
     this.waiting = null;
+  }
+
+  private isFull(): boolean {
+    this.flush();
+    return this.response.writableNeedDrain;
   }
 
   /** Of others only where both share; where they do not, 0 takes back what was told before. */
@@ -122,7 +132,8 @@ export class Stream {
     this.onEnd(this, reason);
     // What a slow reader did not take is of no use to him: he resumes.
     if (reason === "too-slow") this.response.destroy();
-    else this.response.end();
+    else this.response.end(this.gathered);
+    this.gathered = "";
   }
 
   private deliver(change: Change): void {
@@ -162,7 +173,16 @@ export class Stream {
   private send(text: string): void {
     if (this.ended) return;
     this.bytes += Buffer.byteLength(text);
-    this.response.write(text);
+    // What is said at one moment is written at once: each write costs a system call.
+    if (!this.gathered) queueMicrotask(() => this.flush());
+    this.gathered += text;
+    if (this.gathered.length > gatheredLength) this.flush();
+  }
+
+  private flush(): void {
+    if (!this.gathered || this.ended) return;
+    this.response.write(this.gathered);
+    this.gathered = "";
     if (this.response.writableLength > this.queueBytes) this.end("too-slow");
   }
 }
