@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { attachmentColumns } from "~/attachments/attachment-columns.server";
 
 /**
  * One message with its sender, as `MessageRow`. The one place that reads messages for people, so
@@ -7,7 +8,11 @@ import { type SQL, sql } from "drizzle-orm";
 export const messageColumns: SQL = sql`
   m.id, m.chat_id, m.seq, m.created_version, m.version, m.client_id, m.sender_id,
   sender.name as sender_name, membership.role as sender_role, m.type, m.body, m.event, m.reply_to,
-  m.created_at, m.edited_at, m.deleted_at`;
+  m.created_at, m.edited_at, m.deleted_at,
+  case when m.type = 'image' and m.deleted_at is null then (
+    select jsonb_agg(${attachmentColumns} order by a.position)
+    from attachments a where a.message_id = m.id
+  ) end as attachments`;
 
 export const messageJoins: SQL = sql`
   left join chat_participants membership

@@ -1,3 +1,4 @@
+import { type Attachment, type AttachmentRow, toAttachment } from "~/attachments/attachment";
 import type { messageTypes, participantRoles } from "~/db/schema";
 import type { SystemEvent } from "./system-event";
 import { textLinks } from "./text-links.server";
@@ -13,13 +14,14 @@ export type Message = {
   clientId: string | null;
   sender: { id: string; name: string; role: ParticipantRole } | null;
   type: (typeof messageTypes)[number];
-  /** Null when it was unsent, and for a system message. */
+  /** Null when it was unsent, for a system message, and for pictures without words. */
   body: string | null;
   /** The web addresses in `body`, in the order in which they stand there. */
   links: TextLink[];
   /** What a system message says. */
   event: SystemEvent | null;
-  attachments: never[];
+  /** In the order in which they were sent; none of a message that was taken back. */
+  attachments: Attachment[];
   /** The seq that it answers. */
   replyTo: number | null;
   /** ISO 8601, UTC. */
@@ -45,6 +47,7 @@ export type MessageRow = {
   type: Message["type"];
   body: string | null;
   event: SystemEvent | null;
+  attachments: AttachmentRow[] | null;
   reply_to: number | null;
   created_at: string;
   edited_at: string | null;
@@ -67,7 +70,7 @@ export function toMessage(row: MessageRow): Message {
     body: row.body,
     links: textLinks(row.body),
     event: row.event,
-    attachments: [],
+    attachments: row.attachments?.map((one) => toAttachment(row.chat_id, one)) ?? [],
     replyTo: row.reply_to,
     createdAt: iso(row.created_at),
     editedAt: row.edited_at && iso(row.edited_at),

@@ -177,6 +177,7 @@ function toChange({ id, viewer, draft }: Asked, row: Stored): SentChange {
     type: "text",
     body: draft.body,
     event: null,
+    attachments: null,
     reply_to: draft.replyTo ?? null,
     created_at: new Date(row.createdAt).toISOString(),
     edited_at: null,

@@ -259,6 +259,60 @@ export const chatMessages = pgTable(
   ],
 );
 
+/**
+ * Pictures. The row comes first, then its objects in the storage (`objectKeys`), then `storedAt`;
+ * the message that shows it takes it last, in its own transaction. So each object has a row that
+ * knows of it, and a message never exists without its objects. Nothing deletes a row with what it
+ * belongs to: whoever deletes removes the objects first, and the row after them.
+ */
+export const attachments = pgTable(
+  "attachments",
+  {
+    id: id(),
+    chatId: uuid("chat_id")
+      .notNull()
+      .references(() => chats.id),
+    uploaderId: uuid("uploader_id")
+      .notNull()
+      .references(() => users.id),
+    /** Null until a message takes it. */
+    messageId: uuid("message_id").references(() => chatMessages.id),
+    /** Its place among the pictures of its message, from 0. */
+    position: integer("position"),
+    /** Of the picture as it is stored, in pixels. */
+    width: integer("width").notNull(),
+    height: integer("height").notNull(),
+    /** Of the large object. */
+    bytes: integer("bytes").notNull(),
+    /** A ThumbHash in base64. */
+    placeholder: text("placeholder").notNull(),
+    isAnimated: boolean("is_animated").notNull(),
+    /** What it shows, in the sender's words. */
+    alt: text("alt"),
+    createdAt: moment("created_at").notNull().defaultNow(),
+    /** When all of its objects were whole in the storage. */
+    storedAt: moment("stored_at"),
+  },
+  (table) => [
+    unique("attachments_message_id_position_key").on(table.messageId, table.position),
+    index("attachments_chat_id_idx").on(table.chatId),
+    index("attachments_untaken_idx").on(table.createdAt).where(sql`${table.messageId} is null`),
+    check(
+      "attachments_taken_has_place",
+      sql`(${table.messageId} is null) = (${table.position} is null) and ${table.position} >= 0`,
+    ),
+    check(
+      "attachments_taken_is_stored",
+      sql`${table.messageId} is null or ${table.storedAt} is not null`,
+    ),
+    check(
+      "attachments_has_size",
+      sql`${table.width} > 0 and ${table.height} > 0 and ${table.bytes} > 0`,
+    ),
+    check("attachments_placeholder_is_small", sql`length(${table.placeholder}) between 1 and 100`),
+  ],
+);
+
 /** What an edited or unsent message said before: kept for moderators. */
 export const chatMessageVersions = pgTable(
   "chat_message_versions",

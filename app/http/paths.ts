@@ -24,6 +24,14 @@ export function chatPath(chatId: string, place: { around?: number } = {}): strin
   return place.around === undefined ? path : `${path}?around=${place.around}`;
 }
 
+export function attachmentPath(chatId: string, attachmentId: string): string {
+  return `${chatPath(chatId)}/attachments/${encodeURIComponent(attachmentId)}`;
+}
+
+export function thumbnailPath(chatId: string, attachmentId: string): string {
+  return `${attachmentPath(chatId, attachmentId)}/thumbnail`;
+}
+
 function withRedirect(path: string, redirectTo?: string) {
   return redirectTo && redirectTo !== homePath
     ? `${path}?${new URLSearchParams({ redirectTo })}`
