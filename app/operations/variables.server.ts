@@ -119,6 +119,11 @@ export const variables = {
   LIMIT_SENDS_PER_MINUTE: whole(1, 100_000, 120),
   LIMIT_NEW_CHATS_PER_HOUR: whole(1, 100_000, 20),
   LIMIT_SIGN_IN_FAILURES_PER_15_MINUTES: whole(1, 100_000, 10),
+  // A form has room for so many pictures, each with the words that describe it.
+  LIMIT_IMAGES_PER_MESSAGE: whole(1, 25, 10),
+  LIMIT_IMAGE_BYTES: whole(1024, 104_857_600, 15_728_640),
+  LIMIT_IMAGE_MEGAPIXELS: whole(1, 268, 50),
+  LIMIT_UPLOADS_PER_HOUR: whole(1, 100_000, 60),
   LIMIT_STREAMS_PER_USER: whole(1, 1000, 10),
   LIMIT_STREAM_QUEUE_BYTES: whole(4096, 1_073_741_824, 1_048_576),
 } as const satisfies Record<string, z.ZodType>;
