@@ -35,6 +35,23 @@ function serverEntry(): Plugin {
   };
 }
 
+/** Bundles the program of the picture process as well, beside the chunk that starts it. */
+function pictureProcess(): Plugin {
+  let isServerBuild = false;
+  return {
+    name: "picture-process",
+    apply: "build",
+    configResolved({ build }) {
+      isServerBuild = Boolean(build.ssr);
+    },
+    buildStart() {
+      if (!isServerBuild) return;
+      const id = "./app/attachments/processing/picture-process.ts";
+      this.emitFile({ type: "chunk", id, fileName: "assets/picture-process.js" });
+    },
+  };
+}
+
 /** Three files that pack well and are asked for once, where Rollup would make twenty small ones. */
 function clientChunks(): Plugin {
   const manualChunks = (id: string) => {
@@ -60,6 +77,7 @@ export default defineConfig({
     remix(remixOptions),
     mendedPostgres(),
     serverEntry(),
+    pictureProcess(),
     clientChunks(),
   ],
   resolve: { alias: { "~": new URL("./app", import.meta.url).pathname } },

@@ -1,0 +1,64 @@
+import { readEnvironment } from "~/operations/environment.server";
+import type { Phrase } from "~/ui/i18n";
+import { pictureKind } from "./picture-kind";
+import { PictureProcessDied } from "./processing/child.server";
+import type { Facts, Fault } from "./processing/tasks";
+import { makeWorkshop } from "./processing/workshop.server";
+
+/** A picture as it is stored and shown: two WebP files and what is known of them. */
+export type Processed = Facts & {
+  /** At most 2,048 pixels on its longest side. */
+  full: Buffer;
+  /** At most 480; of an animated picture the first frame. */
+  thumbnail: Buffer;
+};
+
+/** Ten times what the largest picture took on a slow core with nobody else on it. */
+const taskMs = 60_000;
+const idleMs = 60_000;
+const megapixel = 1_000_000;
+
+const workshop = makeWorkshop({ taskMs, idleMs });
+
+let maxMegapixels: number | undefined;
+
+/**
+ * Makes of an uploaded file what Parley stores, or says why that cannot be: whatever the bytes are,
+ * the answer is a picture or a reason for its sender. Works on one picture at a time, in a process
+ * of its own.
+ */
+export async function processPicture(bytes: Buffer): Promise<Processed | { refused: Phrase }> {
+  if (bytes.length === 0) return { refused: { id: "picture.empty" } };
+  const kind = pictureKind(bytes);
+  if (kind === null) return { refused: { id: "picture.notAPicture" } };
+  if (kind === "heic") return { refused: { id: "picture.heic" } };
+  // The first process seeds the demo's pictures, before there is an environment of a web process.
+  maxMegapixels ??= readEnvironment(process.env).limitImageMegapixels;
+  const maxPixels = maxMegapixels * megapixel;
+  try {
+    const { head, body } = await workshop.run({ name: "render", kind, maxPixels }, bytes);
+    if ("fault" in head) return { refused: refusalOf(head.fault, maxMegapixels) };
+    if (!("facts" in head)) throw new Error("The picture process answered another task");
+    const { facts, fullBytes } = head;
+    return { ...facts, full: body.subarray(0, fullBytes), thumbnail: body.subarray(fullBytes) };
+  } catch (error) {
+    if (error instanceof PictureProcessDied) return { refused: { id: "picture.notProcessed" } };
+    throw error;
+  }
+}
+
+/**
+ * For a client that shows no WebP. An animated picture becomes its first frame.
+ *
+ * @param picture as `processPicture` made it
+ * @throws PictureProcessDied
+ */
+export async function pictureAsJpeg(picture: Buffer): Promise<Buffer> {
+  const { body } = await workshop.run({ name: "jpeg" }, picture);
+  return body;
+}
+
+function refusalOf(fault: Fault, max: number): Phrase {
+  if (fault === "tooManyPixels") return { id: "picture.tooManyPixels", values: { max } };
+  return { id: "picture.broken" };
+}
