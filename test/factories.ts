@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import type { Viewer } from "~/accounts/viewer";
 import { startChat } from "~/chats/start.server";
 import type { Db } from "~/db/client.server";
-import { sessions, subjects, users } from "~/db/schema";
+import { attachments, sessions, subjects, users } from "~/db/schema";
 
 /** A user who is signed in. */
 export async function makeUser(db: Db, fields: Partial<typeof users.$inferInsert> = {}) {
@@ -38,4 +38,32 @@ export async function makeChat(db: Db) {
   const started = await startChat(db, buyer, reference);
   if (!started || !("chatId" in started)) throw new Error("No chat was started");
   return { id: started.chatId, reference, buyer, seller };
+}
+
+/** A picture that waits for a message; its objects are not in any storage. */
+export async function makeStaged(
+  db: Db,
+  uploader: Viewer,
+  chatId: string,
+  fields: Partial<typeof attachments.$inferInsert> = {},
+) {
+  const size = {
+    width: 640,
+    height: 480,
+    bytes: 12_345,
+    placeholder: "1QcSHQRnh493V4dIh4eXh1h4kJUI",
+  };
+  const [picture] = await db
+    .insert(attachments)
+    .values({
+      chatId,
+      uploaderId: uploader.id,
+      ...size,
+      isAnimated: false,
+      storedAt: sql`now()`,
+      ...fields,
+    })
+    .returning();
+  if (!picture) throw new Error("No picture was made");
+  return picture;
 }

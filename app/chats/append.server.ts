@@ -23,13 +23,14 @@ export async function append(
   chat: Chat,
   message: Partial<typeof chatMessages.$inferInsert>,
   actorId?: string,
-): Promise<{ seq: number; version: number; xid: string }> {
+): Promise<{ id: string; seq: number; version: number; xid: string }> {
+  const id = uuidv7();
   const { version, seq, moment } = await tick(tx, chat.id, "message");
   const [stored] = await tx
     .insert(chatMessages)
     .values({
       ...message,
-      id: uuidv7(),
+      id,
       chatId: chat.id,
       seq,
       version,
@@ -38,7 +39,7 @@ export async function append(
     })
     .returning({ xid: chatMessages.createdXid });
   if (!stored) throw new Error("A message was not stored");
-  const placed = { seq, version, xid: stored.xid };
+  const placed = { id, seq, version, xid: stored.xid };
   if (!actorId) {
     await announce(tx, chat, version);
     return placed;

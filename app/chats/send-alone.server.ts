@@ -1,5 +1,6 @@
 import { asc, eq, sql } from "drizzle-orm";
 import type { Viewer } from "~/accounts/viewer";
+import { lockStaged, takeStaged } from "~/attachments/staged.server";
 import type { Db } from "~/db/client.server";
 import { chatMessageVersions } from "~/db/schema";
 import { append } from "./append.server";
@@ -19,10 +20,16 @@ type Verdict = { sent: Sent | null } | { chat: Chat };
  * Answers a repeat, a refusal and a stranger, who need no lock: what is said was true when it was
  * read.
  *
+ * @param type of a message whose pictures are still to come
  * @returns undefined for a message that is to be stored
  */
-export async function answerUnstored(db: Db, viewer: Viewer, draft: Draft) {
-  const verdict = await judge(db, viewer, draft, findChat);
+export async function answerUnstored(
+  db: Db,
+  viewer: Viewer,
+  draft: Draft,
+  type: MessageType = typeOf(draft),
+) {
+  const verdict = await judge(db, viewer, draft, type, findChat);
   return "sent" in verdict ? verdict : undefined;
 }
 
@@ -46,12 +53,17 @@ async function store(
   viewer: Viewer,
   draft: Draft,
 ): Promise<{ sent: Sent | null; change?: SentChange }> {
-  const verdict = await judge(tx, viewer, draft, lockChat);
+  const type = typeOf(draft);
+  const verdict = await judge(tx, viewer, draft, type, lockChat);
   if ("sent" in verdict) return verdict;
-  const { clientId, body, replyTo } = draft;
+  const { clientId, body, replyTo, pictures = [] } = draft;
   const { id: chatId, participants } = verdict.chat;
-  const fields = { senderId: viewer.id, clientId, type: "text" as const, body, replyTo };
-  const { seq, version, xid } = await append(tx, verdict.chat, fields, viewer.id);
+  if (type === "image" && !(await lockStaged(tx, viewer, chatId, pictures))) {
+    return { sent: { refused: "pictureGone" } };
+  }
+  const fields = { senderId: viewer.id, clientId, type, body: body || null, replyTo };
+  const { id, seq, version, xid } = await append(tx, verdict.chat, fields, viewer.id);
+  if (type === "image") await takeStaged(tx, id, pictures);
   const message = await findMessage(tx, chatId, seq);
   if (!message) throw new Error("The message that was just stored is gone");
   const change = {
@@ -68,18 +80,24 @@ async function store(
   return { sent: { message, repeated: false }, change };
 }
 
+type MessageType = "text" | "image";
+
+const typeOf = ({ pictures }: Draft): MessageType => (pictures?.length ? "image" : "text");
+
 async function judge(
   db: Db,
   viewer: Viewer,
-  { chatId, clientId, body, replyTo }: Draft,
+  draft: Draft,
+  type: MessageType,
   find: typeof findChat,
 ): Promise<Verdict> {
+  const { chatId, clientId, replyTo } = draft;
   if (!(await isSignedIn(db, viewer))) return { sent: { refused: "signedOut" } };
   const chat = await find(db, viewer, chatId);
   if (!chat) return { sent: null };
   const earlier = await findByClientId(db, chatId, viewer.id, clientId);
   if (earlier) {
-    const same = earlier.replyTo === (replyTo ?? null) && (await firstBody(db, earlier)) === body;
+    const same = earlier.type === type && (await saysTheSame(db, earlier, draft));
     return { sent: same ? { message: earlier, repeated: true } : { refused: "clientIdReused" } };
   }
   if (!may.post(viewer, chat)) return { sent: { refused: "notOpen" } };
@@ -94,6 +112,12 @@ async function isSignedIn(db: Db, { id, sessionId }: Viewer): Promise<boolean> {
     select 1 from sessions
     where id = ${sessionId} and user_id = ${id} and expires_at > clock_timestamp()`);
   return session !== undefined;
+}
+
+/** The pictures are not compared: those of a repeat are other uploads of the same files. */
+async function saysTheSame(db: Db, earlier: Message, { body, replyTo }: Draft): Promise<boolean> {
+  if (earlier.replyTo !== (replyTo ?? null)) return false;
+  return (await firstBody(db, earlier)) === (body || null);
 }
 
 /** What a message said at first: edits and unsending keep it. */

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Viewer } from "~/accounts/viewer";
+import type { StagedPicture } from "~/attachments/staged.server";
 import type { Db } from "~/db/client.server";
 import { prepare } from "~/db/prepared.server";
 import type { CommittedChange } from "~/live/change";
@@ -7,7 +8,8 @@ import { notifySent } from "~/live/notify.server";
 import type { MessageDraft } from "./drafts";
 import { type Message, type ParticipantRole, toMessage } from "./message";
 
-export type Draft = MessageDraft & { chatId: string };
+/** With `pictures`, the body may be empty. */
+export type Draft = MessageDraft & { chatId: string; pictures?: readonly StagedPicture[] };
 
 /** A message to store; `id` is what it will have. */
 export type Asked = { id: string; viewer: Viewer; draft: Draft };

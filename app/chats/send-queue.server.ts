@@ -29,7 +29,10 @@ export class SendQueue {
 
   send(viewer: Viewer, draft: Draft): Promise<Sent | null> {
     return new Promise((resolve, reject) => {
-      this.waiting.push({ id: uuidv7(), viewer, draft, resolve, reject });
+      const one = { id: uuidv7(), viewer, draft, resolve, reject };
+      // Pictures are not plain: a batch is one statement, which has no place for them.
+      if (draft.pictures?.length) return this.sendAlone(one);
+      this.waiting.push(one);
       this.start();
     });
   }

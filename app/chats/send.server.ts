@@ -7,8 +7,16 @@ import { sendWithin } from "./send-alone.server";
 import type { Draft } from "./send-batch.server";
 import { SendQueue } from "./send-queue.server";
 
-/** `signedOut`: the session ended after the viewer was looked up. */
-export type SendRefusal = "notOpen" | "clientIdReused" | "replyUnknown" | "signedOut";
+/**
+ * `signedOut`: the session ended after the viewer was looked up. `pictureGone`: one of the pictures
+ * was swept, is in another message, or never was this viewer's in this chat.
+ */
+export type SendRefusal =
+  | "notOpen"
+  | "clientIdReused"
+  | "replyUnknown"
+  | "signedOut"
+  | "pictureGone";
 
 export type Sent = { message: Message; repeated: boolean } | { refused: SendRefusal };
 
@@ -18,6 +26,8 @@ const queues = new WeakMap<Db, SendQueue>();
  * Puts a message at the next place of its chat. The same client id of the same sender is the same
  * message: a repeat gets the first one back, however late, also when the chat is closed by then.
  *
+ * Pictures are staged before; the message takes all of them or is not sent.
+ *
  * Messages that are sent at the same time commit together; each is answered for itself, and never
  * before it is committed. Within an outer transaction (`db` is one) it is part of that.
  *
@@ -26,8 +36,9 @@ const queues = new WeakMap<Db, SendQueue>();
  */
 export function sendMessage(db: Db, viewer: Viewer, draft: Draft): Promise<Sent | null> {
   // As PostgreSQL writes ids, because places and messages are compared by them here.
-  const { chatId, clientId, body, replyTo } = draft;
-  const same = { chatId: chatId.toLowerCase(), clientId: clientId.toLowerCase(), body, replyTo };
+  const { chatId, clientId, body, replyTo, pictures } = draft;
+  const ids = { chatId: chatId.toLowerCase(), clientId: clientId.toLowerCase() };
+  const same = { ...ids, body, replyTo, pictures };
   return is(db, PgTransaction) ? sendWithin(db, viewer, same) : queueOf(db).send(viewer, same);
 }
 
