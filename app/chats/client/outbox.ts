@@ -1,4 +1,6 @@
 import { v4 as uuidv4 } from "uuid";
+import type { Attachment } from "~/attachments/attachment";
+import type { PickedPicture } from "~/attachments/client/picked-picture";
 import { type PostAnswer, postForm } from "~/http/client/post-form";
 import { chatPath } from "~/http/paths";
 import type { Phrase } from "~/ui/i18n";
@@ -10,6 +12,7 @@ export type Pending = {
   chatId: string;
   body: string;
   replyTo?: number;
+  pictures?: PickedPicture[];
   createdAt: string;
   /** When it was last asked to be sent, in ms since 1970. */
   askedAt: number;
@@ -25,7 +28,17 @@ export type Pending = {
 export type OutboxNote = { put: Pending } | { gone: string } | { isHeldUp: boolean };
 
 /** What the action answers to `intent=send`. */
-export type SendAnswer = { sent: Message | null } | { refused: Phrase };
+export type SendAnswer =
+  | { sent: Message | null }
+  | { refused: Phrase; pictures?: { index: number; refused?: Phrase; kept?: Attachment }[] };
+
+type Posted = PostAnswer<SendAnswer> & { pictures?: PickedPicture[] };
+
+type PostPictures = (
+  path: string,
+  fields: Record<string, string>,
+  pictures: readonly PickedPicture[],
+) => Promise<Posted>;
 
 type Options = {
   userId: string;
@@ -33,6 +46,7 @@ type Options = {
   /** Is told what the server stored. */
   onSent: (message: Message) => void;
   post?: typeof postForm<SendAnswer>;
+  postPictures?: PostPictures;
 };
 
 /** First wait and longest wait before a message is sent again, in ms; each is spread by half. */
@@ -67,7 +81,7 @@ export class Outbox {
     this.post = options.post ?? postForm<SendAnswer>;
   }
 
-  send(draft: Pick<Pending, "chatId" | "body" | "replyTo">): void {
+  send(draft: Pick<Pending, "chatId" | "body" | "replyTo" | "pictures">): void {
     const askedAt = Date.now();
     const last = this.pending.at(-1)?.createdAt ?? "";
     // Two in the same moment keep their order; so do those before and after a clock that was set back.
@@ -83,6 +97,13 @@ export class Outbox {
     this.put({ ...item, failed: null, askedAt: Date.now() });
     this.run(item.chatId);
     this.wake();
+  }
+
+  /** A picture of a message that waits for its sender's decision is not to be sent after all. */
+  leaveOut(clientId: string, pictureId: string): void {
+    const item = this.find(clientId);
+    const pictures = item?.pictures?.filter(({ id }) => id !== pictureId);
+    if (item?.failed) this.put({ ...item, pictures });
   }
 
   /** For a message that the sender gives up, or that its chat shows by now. */
@@ -160,19 +181,23 @@ export class Outbox {
     this.running.delete(chatId);
   }
 
-  private attempt(item: Pending): Promise<PostAnswer<SendAnswer>> {
-    const { clientId, chatId, body, replyTo } = item;
+  private attempt(item: Pending): Promise<Posted> {
+    const { clientId, chatId, body, replyTo, pictures } = item;
     // Without a network it surely does not leave.
     const attempts = item.attempts + (navigator.onLine === false ? 0 : 1);
     this.put({ ...item, attempts });
-    return this.post(chatPath(chatId), {
+    const path = chatPath(chatId);
+    const fields = {
       intent: "send",
       sender: this.options.userId,
       clientId,
       body,
       replyTo: replyTo ? String(replyTo) : "",
       ...(attempts > 1 && { attempt: String(attempts) }),
-    });
+    };
+    if (!pictures?.length) return this.post(path, fields);
+    const post = this.options.postPictures ?? postPictures;
+    return post(path, fields, pictures).catch(() => ({ status: 0, retryAfter: 0 }));
   }
 
   private pause(atLeast: number, about: number): Promise<void> {
@@ -188,7 +213,7 @@ export class Outbox {
   }
 
   /** @returns whether the message was decided on: stored, or refused */
-  private settle(clientId: string, { status, data }: PostAnswer<SendAnswer>): boolean {
+  private settle(clientId: string, { status, data, pictures }: Posted): boolean {
     const item = this.find(clientId);
     if (data && "sent" in data && data.sent) {
       this.options.onSent(data.sent);
@@ -201,7 +226,8 @@ export class Outbox {
       return false;
     } else if (item) {
       const reason = data && "refused" in data ? data.refused : null;
-      this.put({ ...item, failed: reason ?? { id: "chat.notAccepted" } });
+      const failed = reason ?? { id: "chat.notAccepted" };
+      this.put({ ...item, failed, ...(pictures && { pictures }) });
     }
     if (this.isHeldUp) this.share({ isHeldUp: false });
     this.holdUp(false);
@@ -240,6 +266,11 @@ export class Outbox {
     this.revision += 1;
     for (const listener of this.listeners) listener();
   }
+}
+
+/** With what only messages with pictures need. */
+async function postPictures(...sending: Parameters<PostPictures>): Promise<Posted> {
+  return (await import("~/attachments/client/post-pictures")).postPictures(...sending);
 }
 
 /** Nothing came back, nobody is signed in, it was too early, or the server failed. */

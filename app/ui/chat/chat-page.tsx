@@ -20,6 +20,7 @@ import { UnsendForm } from "./message-actions";
 import { MessageLog } from "./message-log";
 import { OlderMessages } from "./older-messages";
 import { PendingMessages } from "./pending-messages";
+import { usePictures } from "./use-pictures";
 
 type Page = NonNullable<Awaited<ReturnType<typeof readChatPage>>> & {
   /** Who of the others was online when the page was made. */
@@ -70,6 +71,7 @@ export function ChatPage({ page, refused }: Props) {
   const whole = useRef<HTMLDivElement>(null);
   // Those of messages and quotes; their addresses are relative to the chat's.
   useFollowedLinks(whole, 'a[href^="?"]');
+  usePictures(whole);
   const log = useRef<HTMLDivElement>(null);
   const typed = useRef("");
   const [draft] = useState(() => keptDraft(viewerId, chat.id));

@@ -5,6 +5,7 @@ import { Icon } from "~/ui/icon";
 import { MessageActions } from "./message-actions";
 import { MessageText } from "./message-text";
 import { messagePreview, systemPhrase } from "./phrases";
+import { PictureGrid } from "./picture-grid";
 
 export type Mark = "sending" | "waiting" | "sent" | "delivered" | "read" | "failed";
 
@@ -22,6 +23,8 @@ type Props = {
   mayReply: boolean;
   mayEdit: boolean;
   mayUnsend: boolean;
+  /** Stands for the pictures of a message that is on its way. */
+  pictures?: ReactNode;
   /** What stands below a message that could not be sent. */
   footer?: ReactNode;
 };
@@ -33,6 +36,7 @@ export function MessageItem({
   grouped,
   mark,
   quoted,
+  pictures,
   footer,
   isTarget,
   ...allowed
@@ -71,7 +75,13 @@ export function MessageItem({
             {t("chat.message.unsent")}
           </p>
         ) : (
-          <MessageText text={message.body ?? ""} links={message.links} />
+          <>
+            {pictures ??
+              (message.attachments.length > 0 && (
+                <PictureGrid attachments={message.attachments} t={t} />
+              ))}
+            {message.body && <MessageText text={message.body} links={message.links} />}
+          </>
         )}
         <p className="message-foot">
           {message.editedAt && !message.deletedAt && <span>{t("chat.message.edited")}</span>}
