@@ -16,7 +16,7 @@ const refusals: Record<string, { field: string; id: MessageId }> = {
   notOpen: { field: "body", id: "chat.notOpen" },
   clientIdReused: { field: "clientId", id: "chat.clientId.reused" },
   replyUnknown: { field: "replyTo", id: "chat.replyTo.unknown" },
-  pictureGone: { field: "images", id: "chat.picture.gone" },
+  pictureGone: { field: "images", id: "picture.gone" },
   signedOut: { field: "body", id: "chat.signedOut" },
   notAllowed: { field: "body", id: "chat.notAllowed" },
 };

@@ -20,6 +20,7 @@ import { UnsendForm } from "./message-actions";
 import { MessageLog } from "./message-log";
 import { OlderMessages } from "./older-messages";
 import { PendingMessages } from "./pending-messages";
+import type { TriedPicture } from "./picture-field";
 import { usePictures } from "./use-pictures";
 
 type Page = NonNullable<Awaited<ReturnType<typeof readChatPage>>> & {
@@ -34,7 +35,10 @@ type Page = NonNullable<Awaited<ReturnType<typeof readChatPage>>> & {
   windows: { editMs: number; unsendMs: number };
 };
 
-type Props = { page: Page; refused?: { errors: Phrase[]; typed?: string } };
+type Props = {
+  page: Page;
+  refused?: { errors: Phrase[]; typed?: string; pictures?: readonly TriedPicture[] };
+};
 
 const closedReason: Record<string, MessageId> = {
   closed: "chat.closed",
@@ -170,6 +174,7 @@ export function ChatPage({ page, refused }: Props) {
           maxLength={page.maxLength}
           typed={refused?.typed}
           errors={refused?.errors}
+          pictures={refused?.pictures}
           editing={isEditing ? (about ?? undefined) : undefined}
           replyTo={isEditing ? undefined : (about ?? undefined)}
           onType={(text) => {

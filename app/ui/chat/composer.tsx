@@ -5,6 +5,7 @@ import { isLonger, maxUnits } from "~/chats/text-length";
 import { type Phrase, useLanguage, useT } from "~/ui/i18n";
 import { Icon } from "~/ui/icon";
 import { Quote } from "./message-item";
+import { PictureField, type TriedPicture, TriedPictures } from "./picture-field";
 
 /** How many characters before the limit the count shows. */
 const countFrom = 200;
@@ -19,6 +20,8 @@ export type ComposerProps = {
   /** What was typed and refused, and why. */
   typed?: string;
   errors?: Phrase[];
+  /** Those of the refused message. */
+  pictures?: readonly TriedPicture[];
   replyTo?: Message;
   editing?: Message;
   maxLength: number;
@@ -87,6 +90,8 @@ export function Composer({ action, draftId, maxLength, onSend, editing, ...props
       ref={form}
       key={editing?.seq ?? "new"}
       method="post"
+      // Pictures come last: by then the server knows what they are for.
+      encType={editing ? undefined : "multipart/form-data"}
       action={action}
       aria-label={t("chat.composer")}
       onSubmit={submit}
@@ -119,6 +124,7 @@ export function Composer({ action, draftId, maxLength, onSend, editing, ...props
           <input type="hidden" name="replyTo" value={props.replyTo?.seq ?? ""} />
         </>
       )}
+      {props.pictures && !editing && <TriedPictures pictures={props.pictures} />}
       <div className="flex items-end gap-2">
         <label htmlFor="body" className="sr-only">
           {t("chat.message")}
@@ -129,7 +135,6 @@ export function Composer({ action, draftId, maxLength, onSend, editing, ...props
           name="body"
           dir="auto"
           rows={1}
-          required
           autoComplete="off"
           defaultValue={props.typed ?? editing?.body ?? ""}
           placeholder={t("chat.placeholder")}
@@ -154,6 +159,7 @@ export function Composer({ action, draftId, maxLength, onSend, editing, ...props
         >
           <Icon className="icon-send-horizontal size-5 rtl:-scale-x-100" />
         </button>
+        {!editing && <PictureField />}
       </div>
       {length > maxLength - countFrom && (
         <p className="pe-14 pt-1 text-end text-muted text-xs tabular-nums">

@@ -1,0 +1,82 @@
+import type { Attachment } from "~/attachments/attachment";
+import type { Phrase } from "~/ui/i18n";
+import { useT } from "~/ui/i18n";
+import { Icon } from "~/ui/icon";
+
+/** What the server takes; it looks into the files itself. */
+const accept = "image/jpeg,image/png,image/webp,image/gif,image/avif";
+
+/** Where pictures are chosen. The form works with it as it stands, without scripts. */
+export function PictureField() {
+  const t = useT();
+  return (
+    <label className="order-first flex min-h-11 min-w-11 shrink-0 cursor-pointer items-center justify-center rounded-full text-muted focus-within:outline-2 focus-within:outline-accent hover:bg-sunken">
+      <span className="sr-only">{t("chat.addPictures")}</span>
+      <Icon className="icon-image-plus size-6" />
+      <input
+        type="file"
+        name="images"
+        multiple
+        accept={accept}
+        className="sr-only noscript:not-sr-only noscript:w-40 noscript:ps-1 noscript:text-xs"
+      />
+    </label>
+  );
+}
+
+/** A picture of a message that was refused: stored for the next try, or what is wrong with it. */
+export type TriedPicture = { index: number; name?: string; refused?: Phrase; kept?: Attachment };
+
+/** What became of each picture of a refused message: who sends again need not choose those again. */
+export function TriedPictures({ pictures }: { pictures: readonly TriedPicture[] }) {
+  const t = useT();
+  return (
+    <ul aria-label={t("picture.viewer")} className="flex flex-wrap gap-2 pb-2">
+      {pictures.map(({ index, name, refused, kept }) => (
+        <li key={index} className="flex max-w-full items-center gap-2 rounded-xl bg-sunken p-2">
+          {kept && <KeptPicture kept={kept} number={index + 1} />}
+          {refused && (
+            <p role="alert" className="min-w-0 text-danger text-sm">
+              <bdi className="block truncate font-semibold">
+                {name || t("picture.number", { number: index + 1 })}
+              </bdi>
+              {t(refused.id, refused.values)}
+            </p>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function KeptPicture({ kept, number }: { kept: Attachment; number: number }) {
+  const t = useT();
+  const { id, thumbnailUrl, width, height, alt } = kept;
+  const name = t("picture.number", { number });
+  return (
+    <>
+      <img
+        src={thumbnailUrl}
+        alt={name}
+        width={width}
+        height={height}
+        className="size-16 rounded-lg object-cover"
+      />
+      <div className="space-y-1 text-sm">
+        <label className="flex items-center gap-2">
+          <input type="checkbox" name="kept" value={id} defaultChecked />
+          {t("picture.keep", { number })}
+        </label>
+        <input
+          name={`alt-${id}`}
+          defaultValue={alt ?? ""}
+          aria-label={t("picture.describe", { number })}
+          placeholder={t("picture.describeHint")}
+          maxLength={1000}
+          dir="auto"
+          className="min-h-9 w-48 rounded-lg border border-line bg-canvas px-2"
+        />
+      </div>
+    </>
+  );
+}
