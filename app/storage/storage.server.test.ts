@@ -1,11 +1,7 @@
 import { buffer } from "node:stream/consumers";
 import { describe, expect, test } from "vitest";
-import { makeDiskStorage } from "~test/storages";
+import { storages } from "~test/storages";
 import { isKey, RangeNotSatisfiable, type Storage } from "./storage";
-
-const storages: [name: string, make: () => Storage | Promise<Storage>][] = [
-  ["disk", () => makeDiskStorage().storage],
-];
 
 const bytes = (text: string) => Buffer.from(text);
 

@@ -2,4 +2,4 @@ import { environment } from "~/operations/environment.server";
 import { openStorage } from "./open.server";
 
 /** The storage of this web process. Domains take theirs as a parameter; only the edge imports it. */
-export const storage = openStorage(environment());
+export const storage = openStorage(environment().storage, environment());
