@@ -14,7 +14,7 @@ const plainName = /^[A-Za-z][\w-]{0,99}$/;
 export class FormFault extends Error {
   override name = "FormFault";
   constructor(
-    readonly status: 400 | 413 | 415,
+    readonly status: 400 | 408 | 413 | 415 | 503,
     readonly phrase: Phrase,
   ) {
     super(phrase.id);
@@ -96,7 +96,7 @@ function makeParser(type: string) {
   }
 }
 
-function contentType(source: FormSource): string {
+export function contentType(source: FormSource): string {
   if (source instanceof Request) return source.headers.get("Content-Type") ?? "";
   return source.headers["content-type"] ?? "";
 }

@@ -8,7 +8,11 @@ import { defaultMessage, phrasesOf } from "./form-phrases.server";
 
 /** What `useForm` takes as `lastResult`: what was typed, and what is wrong with it. */
 export type FormResult = SubmissionResult<Phrase[]>;
-export type FormRefusal = { ok: false; status: 400 | 413 | 415 | 422 | 429; result: FormResult };
+export type FormRefusal = {
+  ok: false;
+  status: FormFault["status"] | 422 | 429;
+  result: FormResult;
+};
 export type FormReading<Value> =
   | { ok: true; value: Value; refuse: (errors: FormErrors) => FormRefusal }
   | FormRefusal;
@@ -65,7 +69,7 @@ function refuseFields(
   return { ok: false, status: 422, result };
 }
 
-function refuseWhole(status: 400 | 413 | 415, phrase: Phrase): FormRefusal {
+function refuseWhole(status: FormFault["status"], phrase: Phrase): FormRefusal {
   return { ok: false, status, result: { status: "error", error: { "": [phrase] } } };
 }
 
