@@ -10,15 +10,18 @@ const maxBrandBytes = 256;
  *
  * @returns `heic` is a picture that we know and do not take; null is everything else
  */
-export function pictureKind(bytes: Buffer): PictureKind | "heic" | null {
-  const ascii = (start: number, end: number) => bytes.toString("latin1", start, end);
+export function pictureKind(bytes: Uint8Array): PictureKind | "heic" | null {
+  const ascii = (start: number, end: number) => String.fromCharCode(...bytes.subarray(start, end));
   if (ascii(0, 3) === "\xff\xd8\xff") return "jpeg";
   if (ascii(0, 8) === "\x89PNG\r\n\x1a\n") return "png";
   if (/^GIF8[79]a$/.test(ascii(0, 6))) return "gif";
   if (ascii(0, 4) === "RIFF" && ascii(8, 12) === "WEBP") return "webp";
-  if (ascii(4, 8) === "ftyp")
-    return heifKind(ascii(8, Math.min(bytes.readUInt32BE(0), maxBrandBytes)));
+  if (ascii(4, 8) === "ftyp") return heifKind(ascii(8, Math.min(boxBytes(bytes), maxBrandBytes)));
   return null;
+}
+
+function boxBytes({ buffer, byteOffset }: Uint8Array): number {
+  return new DataView(buffer, byteOffset).getUint32(0);
 }
 
 /** @param brands four letters each; the second four are a version */

@@ -56,6 +56,10 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     isEditing: search.has("edit"),
     isClosing: search.has("closing"),
     maxLength: environment().limitMessageCharacters,
+    pictureLimits: {
+      count: environment().limitImagesPerMessage,
+      bytes: environment().limitImageBytes,
+    },
     windows: changeWindows(),
   };
 }

@@ -1,5 +1,6 @@
 import { Form, Link, useLocation, useNavigate } from "@remix-run/react";
 import { type RefObject, useEffect, useRef, useState } from "react";
+import type { PictureLimits } from "~/attachments/client/tray";
 import { otherParty } from "~/chats/chat";
 import { keptDraft } from "~/chats/client/kept-draft";
 import { useLiveChat } from "~/chats/client/live-chat";
@@ -20,7 +21,7 @@ import { UnsendForm } from "./message-actions";
 import { MessageLog } from "./message-log";
 import { OlderMessages } from "./older-messages";
 import { PendingMessages } from "./pending-messages";
-import type { TriedPicture } from "./picture-field";
+import type { TriedPicture } from "./tried-pictures";
 import { usePictures } from "./use-pictures";
 
 type Page = NonNullable<Awaited<ReturnType<typeof readChatPage>>> & {
@@ -32,6 +33,7 @@ type Page = NonNullable<Awaited<ReturnType<typeof readChatPage>>> & {
   isEditing: boolean;
   isClosing: boolean;
   maxLength: number;
+  pictureLimits: PictureLimits;
   windows: { editMs: number; unsendMs: number };
 };
 
@@ -137,6 +139,7 @@ export function ChatPage({ page, refused }: Props) {
               isHeldUp={outbox.isHeldUp}
               retry={(clientId) => outbox.retry(clientId)}
               discard={(clientId) => outbox.discard(clientId)}
+              leaveOut={(clientId, pictureId) => outbox.leaveOut(clientId, pictureId)}
             />
           </MessageLog>
           {isOpen && <UnsendForm />}
@@ -181,6 +184,11 @@ export function ChatPage({ page, refused }: Props) {
             typed.current = text;
             if (!isEditing) draft.keep(text);
             beat(text);
+          }}
+          picking={{
+            userId: viewerId,
+            key: `pictures ${viewerId} ${chat.id}`,
+            limits: page.pictureLimits,
           }}
           readKept={isEditing ? undefined : draft.read}
           onSend={(draft) => {

@@ -1,14 +1,19 @@
 import { Form, Link } from "@remix-run/react";
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
+import type { Picking } from "~/attachments/client/tray";
+import type { Outbox } from "~/chats/client/outbox";
 import type { Message } from "~/chats/message";
 import { isLonger, maxUnits } from "~/chats/text-length";
 import { type Phrase, useLanguage, useT } from "~/ui/i18n";
 import { Icon } from "~/ui/icon";
 import { Quote } from "./message-item";
-import { PictureField, type TriedPicture, TriedPictures } from "./picture-field";
+import { PickButtons, usePicking } from "./picking";
+import { type TriedPicture, TriedPictures } from "./tried-pictures";
 
 /** How many characters before the limit the count shows. */
 const countFrom = 200;
+
+const pictureFault: Phrase = { id: "picture.notReady" };
 
 export type ComposerProps = {
   /** Where the form goes without scripts: the chat, with what the message is about. */
@@ -25,12 +30,14 @@ export type ComposerProps = {
   replyTo?: Message;
   editing?: Message;
   maxLength: number;
+  /** Where pictures can be sent. */
+  picking?: Picking;
   /** What was typed here before the page was loaded again. */
   readKept?: () => string;
   /** Hears all that is typed. */
   onType?: (text: string) => void;
   /** Takes over from the form where scripts run. */
-  onSend?: (draft: { body: string; replyTo?: number }) => void;
+  onSend?: (draft: Omit<Parameters<Outbox["send"]>[0], "chatId">) => void;
 };
 
 export function Composer({ action, draftId, maxLength, onSend, editing, ...props }: ComposerProps) {
@@ -56,8 +63,13 @@ export function Composer({ action, draftId, maxLength, onSend, editing, ...props
     if (about) field.current?.focus();
   }, [about]);
 
+  const picking = usePicking(editing ? undefined : props.picking);
+  const { tray, View: Tray } = picking;
+  const told = picking.hasFailed ? [pictureFault] : errors;
+
   function check(body: string): Phrase[] | undefined {
-    if (!body.trim()) return [{ id: "chat.body.empty" }];
+    if (tray?.hasRefused) return [{ id: "picture.removeRefused" }];
+    if (!body.trim() && !tray?.pictures.length) return [{ id: "chat.body.empty" }];
     if (isLonger(body.trim(), maxLength))
       return [{ id: "chat.body.tooLong", values: { max: maxLength } }];
   }
@@ -70,7 +82,7 @@ export function Composer({ action, draftId, maxLength, onSend, editing, ...props
     if (wrong) event.preventDefault();
     if (wrong || !onSend || editing) return;
     event.preventDefault();
-    onSend({ body: input.value, replyTo: props.replyTo?.seq });
+    onSend({ body: input.value, replyTo: props.replyTo?.seq, pictures: tray?.take() });
     input.value = "";
     setLength(0);
     props.onType?.("");
@@ -125,7 +137,9 @@ export function Composer({ action, draftId, maxLength, onSend, editing, ...props
         </>
       )}
       {props.pictures && !editing && <TriedPictures pictures={props.pictures} />}
-      <div className="flex items-end gap-2">
+      {Tray && tray && <Tray tray={tray} />}
+      <div className="composer-line">
+        {props.picking && !editing && <PickButtons picking={picking} t={t} />}
         <label htmlFor="body" className="sr-only">
           {t("chat.message")}
         </label>
@@ -138,8 +152,8 @@ export function Composer({ action, draftId, maxLength, onSend, editing, ...props
           autoComplete="off"
           defaultValue={props.typed ?? editing?.body ?? ""}
           placeholder={t("chat.placeholder")}
-          aria-invalid={errors?.length ? true : undefined}
-          aria-describedby={errors?.length ? "body-error" : undefined}
+          aria-invalid={told?.length ? true : undefined}
+          aria-describedby={told?.length ? "body-error" : undefined}
           // A longer one would be refused before anybody read it, text and all.
           maxLength={maxUnits}
           onChange={(event) => {
@@ -159,16 +173,15 @@ export function Composer({ action, draftId, maxLength, onSend, editing, ...props
         >
           <Icon className="icon-send-horizontal size-5 rtl:-scale-x-100" />
         </button>
-        {!editing && <PictureField />}
       </div>
       {length > maxLength - countFrom && (
         <p className="pe-14 pt-1 text-end text-muted text-xs tabular-nums">
           {number(length)} / {number(maxLength)}
         </p>
       )}
-      {errors && errors.length > 0 && (
+      {told && told.length > 0 && (
         <p id="body-error" role="alert" className="px-4 pt-1.5 text-danger text-sm">
-          {errors.map((error) => t(error.id, error.values)).join(" ")}
+          {told.map((error) => t(error.id, error.values)).join(" ")}
         </p>
       )}
     </Form>

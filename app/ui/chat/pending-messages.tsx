@@ -1,8 +1,11 @@
+import { lazy, Suspense } from "react";
 import type { Pending } from "~/chats/client/outbox";
 import type { Message } from "~/chats/message";
 import { buttonClass } from "~/ui/button";
 import { useLanguage, useT } from "~/ui/i18n";
 import { MessageItem } from "./message-item";
+
+const PendingPictures = lazy(() => import("~/ui/pictures/pending-pictures"));
 
 type Props = {
   pending: readonly Pending[];
@@ -12,6 +15,7 @@ type Props = {
   isHeldUp: boolean;
   retry: (clientId: string) => void;
   discard: (clientId: string) => void;
+  leaveOut: (clientId: string, pictureId: string) => void;
 };
 
 /** Messages on their way stand in the chat at once; a failed one says why and waits. */
@@ -26,6 +30,13 @@ export function PendingMessages({ pending, viewerId, quoted, ...outbox }: Props)
       grouped={false}
       mark={item.sent ? "sent" : item.failed ? "failed" : outbox.isHeldUp ? "waiting" : "sending"}
       quoted={item.replyTo ? quoted.get(item.replyTo) : undefined}
+      pictures={
+        item.pictures?.length && !item.sent ? (
+          <Suspense>
+            <PendingPictures item={item} userId={viewerId} leaveOut={outbox.leaveOut} />
+          </Suspense>
+        ) : undefined
+      }
       mayReply={false}
       mayEdit={false}
       mayUnsend={false}
@@ -71,7 +82,7 @@ function Choices({ item, retry, discard }: ChoicesProps) {
 
 /** It has no place in the chat yet: seq 0. */
 function asMessage(
-  { clientId, chatId, body, replyTo, createdAt }: Pending,
+  { clientId, chatId, body, pictures, replyTo, createdAt }: Pending,
   viewerId: string,
 ): Message {
   return {
@@ -81,7 +92,7 @@ function asMessage(
     version: 0,
     clientId,
     sender: { id: viewerId, name: "", role: "buyer" },
-    type: "text",
+    type: pictures ? "image" : "text",
     body: body.trim(),
     // Known when it is stored.
     links: [],

@@ -35,13 +35,14 @@ export function PictureGrid({ attachments, t }: Props) {
   );
 }
 
-function gridClass(count: number): string {
+/** Of all pictures of a message together. */
+export function gridClass(count: number): string {
   if (count === 1) return "";
   return count === 2 || count === 4 ? "pictures-pairs" : "pictures-grid";
 }
 
 /** Of one that stands alone; where there are several, their grid decides. */
-function shownSize({ width, height }: { width: number; height: number }) {
+export function shownSize({ width, height }: { width: number; height: number }) {
   const ratio = width / height;
   const shown = Math.round(Math.min(widest, Math.max(narrowest, widest * ratio)));
   return { width: shown, height: Math.round(shown / ratio) };

@@ -1,28 +1,6 @@
 import type { Attachment } from "~/attachments/attachment";
 import type { Phrase } from "~/ui/i18n";
 import { useT } from "~/ui/i18n";
-import { Icon } from "~/ui/icon";
-
-/** What the server takes; it looks into the files itself. */
-const accept = "image/jpeg,image/png,image/webp,image/gif,image/avif";
-
-/** Where pictures are chosen. The form works with it as it stands, without scripts. */
-export function PictureField() {
-  const t = useT();
-  return (
-    <label className="order-first flex min-h-11 min-w-11 shrink-0 cursor-pointer items-center justify-center rounded-full text-muted focus-within:outline-2 focus-within:outline-accent hover:bg-sunken">
-      <span className="sr-only">{t("chat.addPictures")}</span>
-      <Icon className="icon-image-plus size-6" />
-      <input
-        type="file"
-        name="images"
-        multiple
-        accept={accept}
-        className="sr-only noscript:not-sr-only noscript:w-40 noscript:ps-1 noscript:text-xs"
-      />
-    </label>
-  );
-}
 
 /** A picture of a message that was refused: stored for the next try, or what is wrong with it. */
 export type TriedPicture = { index: number; name?: string; refused?: Phrase; kept?: Attachment };
