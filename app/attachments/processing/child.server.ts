@@ -35,6 +35,7 @@ export type Child = {
   end(): void;
   /** The task fails. */
   kill(): void;
+  pid: number | undefined;
 };
 
 /**
@@ -81,6 +82,7 @@ export function startChild({ onEnd }: { onEnd: () => void }): Child {
   for (const handle of handles) handle.unref();
 
   return {
+    pid: child.pid,
     end: () => child.stdin.end(),
     kill: () => child.kill("SIGKILL"),
     async run(head, body) {

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from "node:fs";
-import { setPriority } from "node:os";
+import { getPriority, setPriority } from "node:os";
 import { type Frame, frameParts, frameReader } from "./frames.ts";
 import { limitDecoders, render, toJpeg } from "./render.ts";
 import type { Outcome, Task } from "./tasks.ts";
@@ -7,16 +7,20 @@ import type { Outcome, Task } from "./tasks.ts";
 // The program of the picture process: reads one task after the other from its standard input and
 // answers on its standard output, until the server closes its end or is gone.
 
-/** The lowest there is: a picture may wait, a send may not. */
-const priority = 19;
+/**
+ * A send goes first where both want the processor; a tenth of it is left to pictures however busy the
+ * server is, where the lowest priority, 19, would leave a hundredth.
+ */
+const priority = 10;
 const threads = "/proc/self/task";
 /** Twice what 50 megapixels of 16 bits take, turned on their side. */
 const maxMemoryBytes = 1024 ** 3;
 const memoryCheckMs = 50;
 
 // On Linux a priority is a thread's own, and Node's first threads have started by now.
-for (const thread of existsSync(threads) ? readdirSync(threads) : [0]) {
-  setPriority(Number(thread), priority);
+for (const thread of existsSync(threads) ? readdirSync(threads).map(Number) : [0]) {
+  // Only root may raise one.
+  if (getPriority(thread) < priority) setPriority(thread, priority);
 }
 limitDecoders();
 // A Ctrl-C reaches every process of the terminal; the server says when it is over.
