@@ -1,4 +1,4 @@
-import type { Readable } from "node:stream";
+import { Readable } from "node:stream";
 import type { S3Client } from "@aws-sdk/client-s3";
 import { inTime } from "./in-time.server";
 import { asStorageError, codeOf } from "./s3-error.server";
@@ -20,17 +20,18 @@ export type S3Settings = {
   secretAccessKey?: string;
   /** The bucket is in the path and not in the host. */
   forcePathStyle?: boolean;
-  /** All tries of one call together, in ms. */
+  /** All tries of one call together, in ms; a large put has as long again for each 10 MB. */
   patienceMs?: number;
 };
 
 /** How many removals are under way at once. `DeleteObjects` asks for checksums that not all know. */
 const REMOVALS = 8;
+const MAX_SOCKETS = 500;
 
 /**
  * Objects in a bucket of Amazon S3 or of what speaks its language. A put is whole or nothing there.
- * Each call is tried up to three times, and given up after `patienceMs`; a body that comes stops
- * with an error when no byte of it came for a third of that.
+ * Each call is tried up to three times and given up after `patienceMs`; a body that was wanted and
+ * did not come for as long ends with an error.
  */
 export function s3Storage(settings: S3Settings): Storage {
   const { bucket: Bucket, patienceMs = 15_000 } = settings;
@@ -43,12 +44,17 @@ export function s3Storage(settings: S3Settings): Storage {
     what: string,
     work: (
       loaded: { s3: Awaited<typeof sdk>; client: S3Client },
-      options: { abortSignal: AbortSignal },
+      options: { abortSignal: AbortSignal; requestTimeout: number },
     ) => Promise<Result>,
+    bytes = 0,
   ): Promise<Result> {
+    const ms = Math.ceil(patienceMs * (1 + bytes / 1e7));
     try {
       const loaded = { s3: await sdk, client: await client };
-      return await inTime(patienceMs, what, (abortSignal) => work(loaded, { abortSignal }));
+      return await inTime(ms, what, (abortSignal) =>
+        // A try that hangs leaves time for another.
+        work(loaded, { abortSignal, requestTimeout: Math.ceil(ms * 0.4) }),
+      );
     } catch (error) {
       throw asStorageError(what, error);
     }
@@ -64,8 +70,10 @@ export function s3Storage(settings: S3Settings): Storage {
   return {
     put: async (key, Body, ContentType) => {
       const input = { Bucket, Key: requireKey(key), Body, ContentType };
-      await ask("A write to S3", ({ s3, client }, options) =>
-        client.send(new s3.PutObjectCommand(input), options),
+      await ask(
+        "A write to S3",
+        ({ s3, client }, options) => client.send(new s3.PutObjectCommand(input), options),
+        Body.length,
       );
     },
 
@@ -75,7 +83,7 @@ export function s3Storage(settings: S3Settings): Storage {
       return ask("A read from S3", async ({ s3, client }, options) => {
         try {
           const answer = await client.send(new s3.GetObjectCommand(input), options);
-          return storedObject(answer, range);
+          return storedObject(answer, range, patienceMs);
         } catch (error) {
           if (codeOf(error) === "NoSuchKey") return null;
           if (codeOf(error) === "InvalidRange") throw new RangeNotSatisfiable();
@@ -126,21 +134,46 @@ function clientOptions(settings: S3Settings, patienceMs: number) {
     requestChecksumCalculation: "WHEN_REQUIRED",
     responseChecksumValidation: "WHEN_REQUIRED",
     maxAttempts: 3,
-    requestHandler: { connectionTimeout: patienceMs / 5, socketTimeout: patienceMs / 3 },
+    requestHandler: {
+      connectionTimeout: patienceMs / 5,
+      throwOnRequestTimeout: true,
+      // Whoever reads slowly holds one, and must not keep others from storing.
+      httpAgent: { maxSockets: MAX_SOCKETS },
+      httpsAgent: { maxSockets: MAX_SOCKETS },
+    },
   } as const;
 }
 
 function storedObject(
   answer: { Body?: unknown; ContentLength?: number; ContentRange?: string },
   range: ByteRange | undefined,
+  patienceMs: number,
 ): StoredObject {
-  const stream = answer.Body as Readable;
+  const body = answer.Body as Readable;
   const [, first, last, whole] = /^bytes (\d+)-(\d+)\/(\d+)$/.exec(answer.ContentRange ?? "") ?? [];
   const bytes = Number(whole ?? answer.ContentLength);
   if (range && first === undefined) {
     // An empty object has no range, and some say so by sending all of it.
-    stream.destroy();
+    body.destroy();
     throw new RangeNotSatisfiable();
   }
+  const stream = Readable.from(unstalled(body, patienceMs), { objectMode: false });
   return { stream, bytes, first: Number(first ?? 0), last: Number(last ?? bytes - 1) };
+}
+
+/** A reader who takes his time is no stall: the clock runs only while he waits. */
+async function* unstalled(body: Readable, ms: number) {
+  const what = "A read from S3";
+  const chunks = body[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const { done, value } = await inTime(ms, what, () => chunks.next());
+      if (done) return;
+      yield value as Buffer;
+    }
+  } catch (error) {
+    throw asStorageError(what, error);
+  } finally {
+    body.destroy();
+  }
 }
