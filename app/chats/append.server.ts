@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
-import { v7 as uuidv7 } from "uuid";
 import type { Db } from "~/db/client.server";
+import { newRowId } from "~/db/row-id.server";
 import { chatMessages } from "~/db/schema";
 import { notify } from "~/live/notify.server";
 import type { Chat } from "./chat";
@@ -24,7 +24,7 @@ export async function append(
   message: Partial<typeof chatMessages.$inferInsert>,
   actorId?: string,
 ): Promise<{ id: string; seq: number; version: number; xid: string }> {
-  const id = uuidv7();
+  const id = newRowId();
   const { version, seq, moment } = await tick(tx, chat.id, "message");
   const [stored] = await tx
     .insert(chatMessages)

@@ -1,9 +1,69 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Viewer } from "~/accounts/viewer";
 import type { Db } from "~/db/client.server";
-import { notify, type Position } from "~/live/notify.server";
+import { prepare } from "~/db/prepared.server";
+import { notifyItems } from "~/live/notify.server";
 
 type Moved = { chatId: string; userId: string; seq: number };
+
+/**
+ * Moves positions of participants, never past the last message, and tells of those that moved.
+ *
+ * Rows are locked in one order before they are moved, so that two instances that move the same
+ * ones wait instead of deadlocking. The last message of a chat is at least as far as the one that
+ * was read or taken, which was committed before.
+ */
+function prepareMove({ set, behind }: { set: SQL; behind: SQL }) {
+  return prepare<{ known: number }>(sql`
+    with asked as materialized (
+      select "chatId" as chat_id, "userId" as user_id, max(seq) as seq
+      from json_to_recordset(${sql.placeholder("wanted")}::text::json)
+        as t("chatId" uuid, "userId" uuid, seq bigint)
+      group by 1, 2
+    ),
+    w as materialized (
+      select seat.chat_id, seat.user_id, seat.seq, u.shares_reads
+      from (select * from asked order by chat_id, user_id) a
+      cross join lateral (
+        select p.chat_id, p.user_id, least(a.seq, c.last_seq) as seq
+        from chat_participants p
+        cross join lateral (select last_seq from chats where id = p.chat_id limit 1) c
+        where p.chat_id = a.chat_id and p.user_id = a.user_id
+        for no key update of p
+      ) seat
+      cross join lateral (
+        select shares_reads from users where id = seat.user_id limit 1
+      ) u
+    ),
+    moved as (
+      update chat_participants p set ${set}, moved_xid = pg_current_xact_id(),
+        shown_xid = case when p.delivered_seq < w.seq then pg_current_xact_id() else p.shown_xid end
+      from w where p.chat_id = w.chat_id and p.user_id = w.user_id and ${behind}
+      returning p.chat_id, p.user_id, p.read_seq, p.delivered_seq, w.shares_reads,
+        p.shown_xid = pg_current_xact_id() as was_delivered
+    ),
+    told as materialized (${notifyItems(sql`
+      select row_number() over () as place, json_build_object(
+        'kind', 'position', 'chatId', moved.chat_id, 'userId', moved.user_id,
+        'readSeq', read_seq, 'deliveredSeq', delivered_seq, 'sharesReads', shares_reads,
+        'userIds', (select json_agg(p.user_id) from chat_participants p
+          where p.chat_id = moved.chat_id
+            and (p.user_id = moved.user_id or shares_reads or was_delivered))
+      )::text as item
+      from moved`)}
+    )
+    select (select count(*) from w)::int as known, (select count(told) from told)`);
+}
+
+const moveRead = prepareMove({
+  set: sql`read_seq = w.seq, delivered_seq = greatest(p.delivered_seq, w.seq)`,
+  behind: sql`p.read_seq < w.seq`,
+});
+
+const moveDelivered = prepareMove({
+  set: sql`delivered_seq = w.seq`,
+  behind: sql`p.delivered_seq < w.seq`,
+});
 
 /**
  * Notes that the viewer has read up to a message: never backwards, never past the last one, in
@@ -12,24 +72,14 @@ type Moved = { chatId: string; userId: string; seq: number };
  * @returns null when there is no such chat for this viewer
  */
 export async function markRead(db: Db, viewer: Viewer, { chatId, seq }: Omit<Moved, "userId">) {
-  return db.transaction(async (tx) => {
-    const [mine] = await tx.execute(sql`
-      select 1 from chat_participants where chat_id = ${chatId} and user_id = ${viewer.id}`);
-    if (!mine) return null;
-    await move(tx, [{ chatId, userId: viewer.id, seq }], {
-      set: sql`read_seq = w.seq, delivered_seq = greatest(p.delivered_seq, w.seq)`,
-      behind: sql`p.read_seq < w.seq`,
-    });
-    return { read: true };
-  });
+  const wanted = JSON.stringify([{ chatId, userId: viewer.id, seq }]);
+  const [row] = await moveRead(db, { wanted });
+  return row?.known ? { read: true } : null;
 }
 
 /** Notes that messages reached participants' devices: many at once, for a hub's streams. */
 export async function markDelivered(db: Db, delivered: Moved[]): Promise<void> {
-  if (!delivered.length) return;
-  await db.transaction((tx) =>
-    move(tx, delivered, { set: sql`delivered_seq = w.seq`, behind: sql`p.delivered_seq < w.seq` }),
-  );
+  if (delivered.length) await moveDelivered(db, { wanted: JSON.stringify(delivered) });
 }
 
 /** Notes that all messages so far reached the viewer, because he looks at his list. */
@@ -56,43 +106,4 @@ export async function setArchived(db: Db, viewer: Viewer, chatId: string, archiv
     where c.id = p.chat_id and p.chat_id = ${chatId} and p.user_id = ${viewer.id}
     returning 1`);
   return row ? { archived } : null;
-}
-
-async function move(tx: Db, wanted: Moved[], { set, behind }: { set: SQL; behind: SQL }) {
-  const asked = sql`
-    select "chatId" as chat_id, "userId" as user_id, max(seq) as seq
-    from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb)
-      as t("chatId" uuid, "userId" uuid, seq bigint)
-    group by 1, 2`;
-  if (wanted.length > 1) {
-    // In one order, so that two instances that move the same rows wait instead of deadlocking; and
-    // before the update, which would otherwise come back to a row as it was before the wait.
-    await tx.execute(sql`
-      select 1 from (${asked}) asked join chat_participants p using (chat_id, user_id)
-      order by p.chat_id, p.user_id for no key update of p`);
-  }
-  const moved = await tx.execute<{ position: Position }>(sql`
-    with w as (
-      select asked.chat_id, asked.user_id, least(asked.seq, c.last_seq) as seq, u.shares_reads
-      from (${asked}) asked join chats c on c.id = asked.chat_id join users u on u.id = asked.user_id
-    ), moved as (
-      update chat_participants p set ${set}, moved_xid = pg_current_xact_id(),
-        shown_xid = case when p.delivered_seq < w.seq then pg_current_xact_id() else p.shown_xid end
-      from w where p.chat_id = w.chat_id and p.user_id = w.user_id and ${behind}
-      returning p.chat_id, p.user_id, p.read_seq, p.delivered_seq, w.shares_reads,
-        p.shown_xid = pg_current_xact_id() as was_delivered
-    )
-    select jsonb_build_object(
-      'chatId', moved.chat_id, 'userId', moved.user_id,
-      'readSeq', moved.read_seq, 'deliveredSeq', moved.delivered_seq,
-      'sharesReads', shares_reads,
-      'userIds', (select jsonb_agg(user_id) from chat_participants p
-        where p.chat_id = moved.chat_id
-          and (p.user_id = moved.user_id or shares_reads or was_delivered))
-    ) as position
-    from moved`);
-  await notify(
-    tx,
-    moved.map(({ position }) => ({ kind: "position" as const, ...position })),
-  );
 }

@@ -1,6 +1,6 @@
-import { v7 as uuidv7 } from "uuid";
 import type { Viewer } from "~/accounts/viewer";
 import type { Db } from "~/db/client.server";
+import { newRowId } from "~/db/row-id.server";
 import type { Sent } from "./send.server";
 import { answerUnstored, sendAlone } from "./send-alone.server";
 import type { Asked, Draft } from "./send-batch.server";
@@ -29,7 +29,7 @@ export class SendQueue {
 
   send(viewer: Viewer, draft: Draft): Promise<Sent | null> {
     return new Promise((resolve, reject) => {
-      const one = { id: uuidv7(), viewer, draft, resolve, reject };
+      const one = { id: newRowId(), viewer, draft, resolve, reject };
       // Pictures are not plain: a batch is one statement, which has no place for them.
       if (draft.pictures?.length) return this.sendAlone(one);
       this.waiting.push(one);

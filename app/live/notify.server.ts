@@ -98,24 +98,33 @@ export function unpackNotifications(payload: string): Notification[] {
 const fullBytes = maxBytes - 1_000;
 
 /**
- * Tells every instance of messages from within the statement that stores them, as `notify` would.
- * `told` has to be read: a part of a statement that nobody reads is not run.
+ * Tells every instance from within a statement, as `notify` would. `told` has to be read: a part of
+ * a statement that nobody reads is not run.
  *
- * @param sent a query of one row for each `SentNotice`: chat_id, version, seq, shares_reads, from_id,
- *   `others` as `,"id","id"`, and `place`, in whose order they are told
+ * @param items a query of `item`, a notification as JSON of less than a thousand bytes, and `place`,
+ *   in whose order they are told
  */
-export function notifySent(sent: SQL): SQL {
+export function notifyItems(items: SQL): SQL {
   return sql`
     select pg_notify(${sql.raw(`'${channel}'`)}, items) as told from (
       select '[' || string_agg(item, ',' order by place) || ']' as items from (
         select item, place,
           sum(octet_length(item) + 1) over (order by place) / ${sql.raw(`${fullBytes}`)} as payload
-        from (
-          select place, format('["%s",%s,%s,%s,"%s"%s]',
-            chat_id, version, seq, shares_reads::text, from_id, others) as item
-          from (${sent}) sent
-        ) items
+        from (${items}) items
       ) measured
       group by payload order by payload
     ) payloads`;
+}
+
+/**
+ * Tells every instance of messages from within the statement that stores them.
+ *
+ * @param sent a query of one row for each `SentNotice`: chat_id, version, seq, shares_reads, from_id,
+ *   `others` as `,"id","id"`, and `place`, in whose order they are told
+ */
+export function notifySent(sent: SQL): SQL {
+  return notifyItems(sql`
+    select place, format('["%s",%s,%s,%s,"%s"%s]',
+      chat_id, version, seq, shares_reads::text, from_id, others) as item
+    from (${sent}) sent`);
 }
