@@ -26,7 +26,7 @@ export function useLiveChat({ chat, messages, quoted, readSeq }: Loaded, older: 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the revision stands for the store's content
   return useMemo(() => {
     const { bySeq } = known.current;
-    const sources = [...older, ...quoted, ...messages, ...live.messagesOf(chat.id).values()];
+    const sources = [...older, ...messages, ...live.messagesOf(chat.id).values()];
     for (const message of sources) {
       if ((bySeq.get(message.seq)?.version ?? -1) < message.version)
         bySeq.set(message.seq, message);
@@ -36,7 +36,8 @@ export function useLiveChat({ chat, messages, quoted, readSeq }: Loaded, older: 
     return {
       chat: live.chatNow(chat),
       messages: shown,
-      quoted: bySeq as ReadonlyMap<number, Message>,
+      // What the page only quotes is not on it, even where it is the very message before its first.
+      quoted: new Map([...quoted.map((one) => [one.seq, one] as const), ...bySeq]),
       readSeq: stopped.current,
       reachesEnd: lastSeq >= chat.lastSeq,
     };
