@@ -6,8 +6,8 @@ import type { Facts, Fault } from "./tasks.ts";
 /** Longest sides in pixels; thumbhash takes at most 100. */
 const sides = { full: 2048, thumbnail: 480, placeholder: 100 };
 /**
- * Quality where a photo shows no trace of it on a phone. Effort 4, the standard, makes a photo 3 %
- * smaller than 2 does and takes half as long again.
+ * Quality where a phone shows no trace of it. Effort 4, the standard, takes 420 ms of processor time
+ * for a photo of 12 megapixels where 2 takes 200, and saves nothing of one with a sensor's noise.
  */
 const webp = { quality: 80, effort: 2 };
 /** More frames than this are a film; browsers stutter at them. */
