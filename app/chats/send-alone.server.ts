@@ -11,7 +11,7 @@ import type { Message } from "./message";
 import { findByClientId, findMessage } from "./messages.server";
 import { may } from "./permissions";
 import type { Sent } from "./send.server";
-import type { Draft, SentChange } from "./send-batch.server";
+import type { Draft, SentChange } from "./sent-change.server";
 
 /** What a draft gets without being stored, or the chat that it may be stored in. */
 type Verdict = { sent: Sent | null } | { chat: Chat };

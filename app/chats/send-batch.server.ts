@@ -1,21 +1,14 @@
 import { sql } from "drizzle-orm";
-import type { Viewer } from "~/accounts/viewer";
-import type { StagedPicture } from "~/attachments/staged.server";
 import type { Db } from "~/db/client.server";
 import { prepare } from "~/db/prepared.server";
-import type { CommittedChange } from "~/live/change";
 import { notifySent } from "~/live/notify.server";
-import type { MessageDraft } from "./drafts";
-import { type Message, type ParticipantRole, toMessage } from "./message";
-
-/** With `pictures`, the body may be empty. */
-export type Draft = MessageDraft & { chatId: string; pictures?: readonly StagedPicture[] };
-
-/** A message to store; `id` is what it will have. */
-export type Asked = { id: string; viewer: Viewer; draft: Draft };
-
-/** How long a batch waits for one chat that another transaction holds, in ms. */
-const lockWaitMs = 250;
+import {
+  type Asked,
+  lockWaitMs,
+  type SentChange,
+  type Stored,
+  toSentChange,
+} from "./sent-change.server";
 
 /**
  * Stores messages of any number of chats in one statement, so that no lock is held while this
@@ -32,7 +25,7 @@ const lockWaitMs = 250;
  * `lateral` is planned for one row, so that no guess about their number makes it read a whole
  * table, and keeps the order of what it is joined to.
  */
-const storePlain = prepare<{ stored: Stored[] | null }>(sql`
+const storePlain = prepare<{ stored: StoredOfBatch[] | null }>(sql`
   with drafts as materialized (
     select * from json_to_recordset(${sql.placeholder("drafts")}::text::json) as t(
       place int, id uuid, chat_id uuid, sender_id uuid, session_id text, client_id uuid,
@@ -120,18 +113,7 @@ const storePlain = prepare<{ stored: Stored[] | null }>(sql`
       from numbered) as stored,
     (select count(told) from told) as told`);
 
-type Stored = {
-  place: number;
-  xid: string;
-  seq: number;
-  version: number;
-  /** In ms since 1970. */
-  createdAt: number;
-  role: ParticipantRole;
-  name: string;
-  sharesReads: boolean;
-  userIds: string[];
-};
+type StoredOfBatch = Stored & { place: number };
 
 /**
  * @returns what was stored, at the places of those who asked; a place without is for `sendAlone`
@@ -152,49 +134,7 @@ export async function storeBatch(pool: Db, asked: Asked[]): Promise<(SentChange 
   const changes: (SentChange | undefined)[] = new Array(asked.length);
   for (const row of answer?.stored ?? []) {
     const from = asked[row.place];
-    if (from) changes[row.place] = toChange(from, row);
+    if (from) changes[row.place] = toSentChange(from, row);
   }
   return changes;
-}
-
-/** A message that was committed. */
-export type SentChange = CommittedChange & {
-  data: { chatId: string; version: number; message: Message };
-};
-
-/** What was stored is what was asked for, with what only the database knows. */
-function toChange({ id, viewer, draft }: Asked, row: Stored): SentChange {
-  const { chatId } = draft;
-  const { seq, version } = row;
-  const message = toMessage({
-    id,
-    chat_id: chatId,
-    seq,
-    created_version: version,
-    version,
-    client_id: draft.clientId,
-    sender_id: viewer.id,
-    sender_name: row.name,
-    sender_role: row.role,
-    type: "text",
-    body: draft.body,
-    event: null,
-    attachments: null,
-    reply_to: draft.replyTo ?? null,
-    created_at: new Date(row.createdAt).toISOString(),
-    edited_at: null,
-    deleted_at: null,
-  });
-  return {
-    event: "message.created",
-    chatId,
-    version,
-    xid: BigInt(row.xid),
-    data: { chatId, version, message },
-    seq,
-    from: viewer.id,
-    writtenAt: row.createdAt,
-    sharesReads: row.sharesReads,
-    userIds: row.userIds,
-  };
 }

@@ -1,8 +1,10 @@
 import type { Db } from "~/db/client.server";
 import { isUnavailable } from "~/db/unavailable.server";
 import { tellCommitted } from "./committed.server";
-import { type Asked, type SentChange, storeBatch } from "./send-batch.server";
+import { storeBatch } from "./send-batch.server";
 import { batchSizes, commitSeconds } from "./send-metrics.server";
+import { storeOne } from "./send-one.server";
+import type { Asked, SentChange } from "./sent-change.server";
 
 /** After this a batch is not waited for, so that the next ones can go another way, in ms. */
 const patienceMs = 5_000;
@@ -52,7 +54,9 @@ async function commitInTime(pool: Db, asked: Asked[]) {
 
 async function commit(pool: Db, asked: Asked[]) {
   const observe = commitSeconds.startTimer();
-  const changes = await storeBatch(pool, asked);
+  const [first, ...more] = asked;
+  const isOne = first && !more.length;
+  const changes = isOne ? [await storeOne(pool, first)] : await storeBatch(pool, asked);
   const stored = changes.filter((change) => change !== undefined);
   if (stored.length) {
     observe();

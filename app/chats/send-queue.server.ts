@@ -3,9 +3,9 @@ import type { Db } from "~/db/client.server";
 import { newRowId } from "~/db/row-id.server";
 import type { Sent } from "./send.server";
 import { answerUnstored, sendAlone } from "./send-alone.server";
-import type { Asked, Draft } from "./send-batch.server";
 import { commitBatch, isLost } from "./send-commit.server";
 import { repeatedSends, sendsAlone } from "./send-metrics.server";
+import type { Asked, Draft } from "./sent-change.server";
 
 /** More than come together in practice; it bounds how long a batch holds its chats. */
 const mostAtOnce = 200;

@@ -4,8 +4,8 @@ import type { Viewer } from "~/accounts/viewer";
 import type { Db } from "~/db/client.server";
 import type { Message } from "./message";
 import { sendWithin } from "./send-alone.server";
-import type { Draft } from "./send-batch.server";
 import { SendQueue } from "./send-queue.server";
+import type { Draft } from "./sent-change.server";
 
 /**
  * `signedOut`: the session ended after the viewer was looked up. `pictureGone`: one of the pictures

@@ -12,8 +12,8 @@ import type { Db } from "./client.server";
  */
 export function prepare<Row extends object>(statement: SQL) {
   const { sql: text, params } = new PgDialect().sqlToQuery(statement);
-  return async (db: Db, values: Record<string, string | number>): Promise<Row[]> => {
-    const filled = fillPlaceholders(params, values) as (string | number)[];
+  return async (db: Db, values: Record<string, string | number | null>): Promise<Row[]> => {
+    const filled = fillPlaceholders(params, values) as (string | number | null)[];
     const rows = await clientOf(db).unsafe(text, filled, { prepare: true });
     return rows as unknown as Row[];
   };

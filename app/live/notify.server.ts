@@ -116,6 +116,10 @@ export function notifyItems(items: SQL): SQL {
     ) payloads`;
 }
 
+/** The item of a `SentNotice`, for a row of chat_id, version, seq, shares_reads, from_id, others. */
+const sentItem = sql`format('["%s",%s,%s,%s,"%s"%s]',
+  chat_id, version, seq, shares_reads::text, from_id, others)`;
+
 /**
  * Tells every instance of messages from within the statement that stores them.
  *
@@ -123,8 +127,12 @@ export function notifyItems(items: SQL): SQL {
  *   `others` as `,"id","id"`, and `place`, in whose order they are told
  */
 export function notifySent(sent: SQL): SQL {
-  return notifyItems(sql`
-    select place, format('["%s",%s,%s,%s,"%s"%s]',
-      chat_id, version, seq, shares_reads::text, from_id, others) as item
-    from (${sent}) sent`);
+  return notifyItems(sql`select place, ${sentItem} as item from (${sent}) sent`);
+}
+
+/** As `notifySent`, for one row, which fits into a notification by itself and needs no place. */
+export function notifyOne(sent: SQL): SQL {
+  return sql`
+    select pg_notify(${sql.raw(`'${channel}'`)}, '[' || ${sentItem} || ']') as told
+    from (${sent}) sent`;
 }
