@@ -1,4 +1,5 @@
 import { attachmentPath, thumbnailPath } from "~/http/paths";
+import type { Phrase } from "~/ui/i18n";
 
 /** A picture of a message as pages, streams and the API show it. */
 export type Attachment = {
@@ -17,6 +18,12 @@ export type Attachment = {
   /** What it shows, in the sender's words; null where he gave none. */
   alt: string | null;
 };
+
+/**
+ * A picture of a message that was refused: `kept` for the next try, or what is wrong with it.
+ * `index` is its place in the form, `name` the name of its file.
+ */
+export type TriedPicture = { index: number; name?: string; refused?: Phrase; kept?: Attachment };
 
 /** As the database has it (`attachmentColumns`): addresses follow from the ids. */
 export type AttachmentRow = Omit<Attachment, "url" | "thumbnailUrl">;

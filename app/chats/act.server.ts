@@ -35,12 +35,16 @@ export async function act(
   windows: { editMs: number; unsendMs: number },
 ): Promise<Act | null> {
   const result = await run(db, viewer, chatId, form, windows);
-  if (!result) return null;
-  if ("refused" in result && result.refused) {
-    const { field, id } = refusals[result.refused] ?? { field: "", id: "error.invalid" };
-    return { field, refused: { id } };
-  }
-  return { done: true, message: "message" in result ? result.message : undefined };
+  return result && asAct(result);
+}
+
+type Result = { message?: Message; refused?: string; [detail: string]: unknown };
+
+/** What a function of the chat came to, in the words of its form. */
+export function asAct({ message, refused }: Result): Act {
+  if (!refused) return { done: true, message };
+  const { field, id } = refusals[refused] ?? { field: "", id: "error.invalid" };
+  return { field, refused: { id } };
 }
 
 function run(

@@ -1,21 +1,29 @@
 import { Counter } from "prom-client";
 import type { Viewer } from "~/accounts/viewer";
+import type { TriedPicture } from "~/attachments/attachment";
 import type { Db } from "~/db/client.server";
 import type { FormSource } from "~/http/form-fields.server";
-import { type FormReading, type FormResult, readForm } from "~/http/forms.server";
+import { type FormReading, type FormRefusal, readForm } from "~/http/forms.server";
 import { environment } from "~/operations/environment.server";
 import { registry } from "~/operations/metrics.server";
 import type { Phrase } from "~/ui/i18n";
-import { act } from "./act.server";
+import { type Act, act } from "./act.server";
 import { type ChatForm, chatForm } from "./drafts";
 import type { Message } from "./message";
 import { sendLimits } from "./send-limits.server";
 
 /** What was not done, and what was typed, so that it can stand in the form again. */
-export type ChatRefusal = { refused: Phrase; errors: Phrase[]; typed?: string };
+export type ChatRefusal = {
+  refused: Phrase;
+  errors: Phrase[];
+  typed?: string;
+  pictures?: TriedPicture[];
+};
 
 /** `retryAfter` in whole seconds. */
 export type ChatAnswer = {
+  /** What was asked for, where that could be read. */
+  intent?: ChatForm["intent"];
   status: number;
   retryAfter?: number;
   body: { sent: Message | null } | ChatRefusal;
@@ -58,37 +66,48 @@ export async function answerChatForm(
   chatId: string,
   form: FormReading<ChatForm>,
 ): Promise<ChatAnswer | null> {
-  if (!form.ok) return { status: form.status, body: refusal(form.result) };
-  if (form.value.intent === "send") {
-    if (form.value.sender && form.value.sender !== viewer.id) {
-      return {
-        status: 401,
-        body: refusal(form.refuse({ sender: { id: "chat.signedOut" } }).result),
-      };
-    }
-    if ((form.value.attempt ?? 1) > 1) outboxRetries.inc();
-    const limited = await limitSends(viewer.id);
-    if (limited) {
-      const { retryAfter } = limited;
-      const { result } = form.refuse({
-        body: { id: "chat.tooFast", values: { seconds: retryAfter } },
-      });
-      return { status: 429, retryAfter, body: refusal(result) };
-    }
-  }
-  const done = await act(db, viewer, chatId, form.value, changeWindows());
-  if (!done) return null;
-  if ("refused" in done) {
-    const { status, result } = form.refuse({ [done.field]: done.refused });
-    const isSignedOut = done.refused.id === "chat.signedOut";
-    return { status: isSignedOut ? 401 : status, body: refusal(result) };
-  }
-  return { status: 200, body: { sent: done.message ?? null } };
+  if (!form.ok) return refuseForm(form);
+  const { value } = form;
+  const refused = value.intent === "send" && (await refuseSend(viewer, { ...form, value }));
+  if (refused) return refused;
+  const done = await act(db, viewer, chatId, value, changeWindows());
+  return done && { ...answerAct(form, done), intent: value.intent };
 }
 
-function refusal({ error, initialValue }: FormResult): ChatRefusal {
-  const errors = Object.values(error ?? {}).flatMap((phrases) => phrases ?? []);
+type ReadForm<Value> = Extract<FormReading<Value>, { ok: true }>;
+
+/** Why a send is not even tried, if there is a reason: somebody else's outbox, or too many. */
+export async function refuseSend(
+  viewer: Viewer,
+  form: ReadForm<{ sender?: string; attempt?: number }>,
+): Promise<ChatAnswer | null> {
+  const { sender, attempt = 1 } = form.value;
+  if (sender && sender !== viewer.id) {
+    return { ...refuseForm(form.refuse({ sender: { id: "chat.signedOut" } })), status: 401 };
+  }
+  if (attempt > 1) outboxRetries.inc();
+  const limited = await limitSends(viewer.id);
+  if (!limited) return null;
+  const { retryAfter } = limited;
+  const refused: Phrase = { id: "chat.tooFast", values: { seconds: retryAfter } };
+  return { ...refuseForm(form.refuse({ body: refused })), status: 429, retryAfter };
+}
+
+/** @param pictures those that were tried with the form */
+export function answerAct(
+  form: ReadForm<unknown>,
+  done: Act,
+  pictures?: TriedPicture[],
+): ChatAnswer {
+  if (!("refused" in done)) return { status: 200, body: { sent: done.message ?? null } };
+  const answer = refuseForm(form.refuse({ [done.field]: done.refused }), pictures);
+  return done.refused.id === "chat.signedOut" ? { ...answer, status: 401 } : answer;
+}
+
+export function refuseForm({ status, result }: FormRefusal, pictures?: TriedPicture[]): ChatAnswer {
+  const errors = Object.values(result.error ?? {}).flatMap((phrases) => phrases ?? []);
   const [refused = { id: "error.invalid" } satisfies Phrase] = errors;
-  const typed = initialValue?.body;
-  return { refused, errors, typed: typeof typed === "string" ? typed : undefined };
+  const typed = result.initialValue?.body;
+  const body = { refused, errors, typed: typeof typed === "string" ? typed : undefined };
+  return { status, body: { ...body, ...(pictures?.length && { pictures }) } };
 }

@@ -39,7 +39,19 @@ export const messageDraft = (maxLength: number) =>
     attempt: z.coerce.number().int().min(1).optional().catch(undefined),
   });
 
+/** The same for pictures, which need no words. */
+export const pictureDraft = (maxLength: number) =>
+  messageDraft(maxLength).extend({
+    intent: z.literal("send"),
+    body: z.preprocess(
+      (value) => (typeof value === "string" && invisible.test(value) ? undefined : value),
+      messageBody(maxLength).optional(),
+    ),
+  });
+
 export type MessageDraft = z.infer<ReturnType<typeof messageDraft>>;
+
+export type PictureDraft = z.infer<ReturnType<typeof pictureDraft>>;
 
 const withSeq = z.object({ seq: seqField });
 

@@ -28,7 +28,7 @@ type FormErrors = Record<string, Phrase>;
 export async function readForm<Schema extends z.ZodType>(
   source: FormSource,
   schema: Schema,
-  { hide = ["password"] }: { hide?: string[] } = {},
+  options: { hide?: string[] } = {},
 ): Promise<FormReading<z.output<Schema>>> {
   let fields: [string, string][];
   try {
@@ -38,6 +38,15 @@ export async function readForm<Schema extends z.ZodType>(
     if (error instanceof BodyTooLarge) return refuseWhole(413, { id: "error.tooLarge" });
     throw error;
   }
+  return checkForm(fields, schema, options);
+}
+
+/** As `readForm`, of fields that were read already. */
+export function checkForm<Schema extends z.ZodType>(
+  fields: readonly [name: string, value: string][],
+  schema: Schema,
+  { hide = ["password"] }: { hide?: string[] } = {},
+): FormReading<z.output<Schema>> {
   const unreadable = fields.filter(([, value]) => isUnreadable(value));
   const payload = new URLSearchParams(fields.map(([name, value]) => [name, readable(value)]));
   const submission = parseWithZod(payload, {

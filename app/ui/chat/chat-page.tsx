@@ -1,5 +1,6 @@
 import { Form, Link, useLocation, useNavigate } from "@remix-run/react";
 import { type RefObject, useEffect, useRef, useState } from "react";
+import type { TriedPicture } from "~/attachments/attachment";
 import type { PictureLimits } from "~/attachments/client/tray";
 import { otherParty } from "~/chats/chat";
 import { keptDraft } from "~/chats/client/kept-draft";
@@ -21,7 +22,6 @@ import { UnsendForm } from "./message-actions";
 import { MessageLog } from "./message-log";
 import { OlderMessages } from "./older-messages";
 import { PendingMessages } from "./pending-messages";
-import type { TriedPicture } from "./tried-pictures";
 import { usePictures } from "./use-pictures";
 
 type Page = NonNullable<Awaited<ReturnType<typeof readChatPage>>> & {

@@ -1,5 +1,6 @@
 import { Form, Link } from "@remix-run/react";
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
+import type { TriedPicture } from "~/attachments/attachment";
 import type { Picking } from "~/attachments/client/tray";
 import type { Outbox } from "~/chats/client/outbox";
 import type { Message } from "~/chats/message";
@@ -8,7 +9,7 @@ import { type Phrase, useLanguage, useT } from "~/ui/i18n";
 import { Icon } from "~/ui/icon";
 import { Quote } from "./message-item";
 import { PickButtons, usePicking } from "./picking";
-import { type TriedPicture, TriedPictures } from "./tried-pictures";
+import { TriedPictures } from "./tried-pictures";
 
 /** How many characters before the limit the count shows. */
 const countFrom = 200;

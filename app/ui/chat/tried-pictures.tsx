@@ -1,9 +1,6 @@
-import type { Attachment } from "~/attachments/attachment";
-import type { Phrase } from "~/ui/i18n";
+import { maxAltUnits } from "~/attachments/alt-text";
+import type { Attachment, TriedPicture } from "~/attachments/attachment";
 import { useT } from "~/ui/i18n";
-
-/** A picture of a message that was refused: stored for the next try, or what is wrong with it. */
-export type TriedPicture = { index: number; name?: string; refused?: Phrase; kept?: Attachment };
 
 /** What became of each picture of a refused message: who sends again need not choose those again. */
 export function TriedPictures({ pictures }: { pictures: readonly TriedPicture[] }) {
@@ -50,7 +47,7 @@ function KeptPicture({ kept, number }: { kept: Attachment; number: number }) {
           defaultValue={alt ?? ""}
           aria-label={t("picture.describe", { number })}
           placeholder={t("picture.describeHint")}
-          maxLength={1000}
+          maxLength={maxAltUnits}
           dir="auto"
           className="min-h-9 w-48 rounded-lg border border-line bg-canvas px-2"
         />

@@ -1,0 +1,156 @@
+import type { Viewer } from "~/accounts/viewer";
+import type { Attachment, TriedPicture } from "~/attachments/attachment";
+import { stagePicture } from "~/attachments/stage.server";
+import { listStaged } from "~/attachments/staged.server";
+import type { Db } from "~/db/client.server";
+import { checkForm, type FormReading } from "~/http/forms.server";
+import { rateLimit } from "~/http/rate-limits.server";
+import { environment } from "~/operations/environment.server";
+import type { Storage } from "~/storage/storage";
+import type { Phrase } from "~/ui/i18n";
+import { asAct } from "./act.server";
+import { answerAct, type ChatAnswer, refuseForm, refuseSend } from "./chat-form.server";
+import { findChat } from "./clock.server";
+import { chatIdShape, type PictureDraft, pictureDraft } from "./drafts";
+import { may } from "./permissions";
+import type { PictureFields } from "./picture-fields";
+import { sendMessage } from "./send.server";
+import { answerUnstored } from "./send-alone.server";
+
+/** Where pictures go, and whose they are. */
+export type PictureContext = { db: Db; storage: Storage; viewer: Viewer; chatId: string };
+
+/** A file that was taken: it waits for its message, or why it cannot be sent. */
+export type TakenPicture = { kept: Attachment } | { refused: Phrase };
+
+const schema = pictureDraft(environment().limitMessageCharacters);
+const hour = 3_600;
+
+const tooMany = (): Phrase => ({
+  id: "picture.tooMany",
+  values: { max: environment().limitImagesPerMessage },
+});
+
+/** One try to send a message with pictures, from its fields to its answer. */
+export class PicturePost {
+  readonly #form: FormReading<PictureDraft>;
+  #kept: TriedPicture[] = [];
+  /** Known before any picture is read. */
+  #answer: ChatAnswer | null | undefined;
+  /** What holds for all pictures that are still to come. */
+  #trouble: { status: 429 | 503; refused: Phrase; retryAfter?: number } | undefined;
+
+  constructor(
+    private readonly context: PictureContext,
+    private readonly fields: PictureFields,
+  ) {
+    this.#form = checkForm(fields.text, schema);
+  }
+
+  /** @returns how many files there is room for; null when the answer is known without them */
+  async begin(): Promise<number | null> {
+    this.#kept = await this.#findKept();
+    this.#answer = await this.#answerEarly();
+    if (this.#answer !== undefined) return null;
+    return Math.max(0, environment().limitImagesPerMessage - this.#kept.length);
+  }
+
+  async #findKept(): Promise<TriedPicture[]> {
+    const { db, viewer, chatId } = this.context;
+    const { kept, altOf } = this.fields;
+    const most = environment().limitImagesPerMessage;
+    const ids = kept.filter((id) => chatIdShape.safeParse(id).success);
+    const staged = await listStaged(db, viewer, chatId, ids);
+    return kept.map((id, index) => {
+      const found = staged.find((one) => one.id === id);
+      if (!found) return { index, refused: { id: "picture.gone" } };
+      if (index >= most) return { index, refused: tooMany() };
+      return { index, kept: { ...found, alt: altOf(index, id) } };
+    });
+  }
+
+  /** @param bytes of a file, whatever they are */
+  async take(bytes: Buffer): Promise<TakenPicture> {
+    const { db, storage, viewer, chatId } = this.context;
+    if (this.#trouble) return { refused: this.#trouble.refused };
+    const points = environment().limitUploadsPerHour;
+    const limited = await rateLimit(db, { name: "uploads", points, seconds: hour }).count(
+      viewer.id,
+    );
+    if (limited) {
+      const minutes = Math.ceil(limited.retryAfter / 60);
+      const refused: Phrase = { id: "picture.tooManyUploads", values: { minutes } };
+      this.#trouble = { status: 429, refused, ...limited };
+      return { refused };
+    }
+    const staged = await stagePicture(db, storage, viewer, chatId, bytes);
+    if ("notStored" in staged) this.#trouble = { status: 503, refused: staged.refused };
+    return staged;
+  }
+
+  /**
+   * Sends the message with all of its pictures, or says which of them are the reason why not; those
+   * that were fine can come as `kept` the next time.
+   *
+   * @param files what became of each, in their order
+   * @returns null when there is no such chat for this viewer
+   */
+  async finish(files: readonly (TakenPicture & { name?: string })[]): Promise<ChatAnswer | null> {
+    if (this.#answer !== undefined) return this.#answer;
+    const pictures = this.#tried(files);
+    const bad = pictures.filter(({ refused }) => refused);
+    if (bad.length) return this.#refuseFor(pictures, bad);
+    if (!this.#form.ok) return refuseForm(this.#form, pictures);
+    const { db, viewer, chatId } = this.context;
+    const staged = pictures.flatMap(({ kept }) => (kept ? [{ id: kept.id, alt: kept.alt }] : []));
+    const { body = "", ...draft } = this.#form.value;
+    const sent = await sendMessage(db, viewer, { ...draft, body, chatId, pictures: staged });
+    return sent && answerAct(this.#form, asAct(sent), pictures);
+  }
+
+  /** The form ended early: the next try need not repeat what came so far. */
+  fail(status: number, refused: Phrase, files: readonly TakenPicture[]): ChatAnswer | null {
+    if (this.#answer !== undefined) return this.#answer;
+    const pictures = this.#tried([...files, { refused }]);
+    const { body } = this.#refuseFor(pictures, pictures.slice(-1));
+    return { status, intent: "send", body: { ...body, refused, errors: [refused] } };
+  }
+
+  async #answerEarly(): Promise<ChatAnswer | null | undefined> {
+    const { db, viewer, chatId } = this.context;
+    const form = this.#form;
+    if (form.ok) {
+      const { body = "", ...draft } = form.value;
+      const refused = await refuseSend(viewer, form);
+      if (refused) return refused;
+      const known = await answerUnstored(db, viewer, { ...draft, body, chatId }, "image");
+      return known?.sent && answerAct(form, asAct(known.sent), this.#kept);
+    }
+    // Also of a message that is too long the pictures are kept.
+    const chat = await findChat(db, viewer, chatId);
+    if (!chat) return null;
+    return may.post(viewer, chat) ? undefined : refuseForm(form, this.#kept);
+  }
+
+  #tried(files: readonly (TakenPicture & { name?: string })[]): TriedPicture[] {
+    const before = this.#kept.length;
+    const tried = files.map((file, at): TriedPicture => {
+      const index = before + at;
+      if ("refused" in file) return { index, ...file };
+      return { index, kept: { ...file.kept, alt: this.fields.altOf(index) } };
+    });
+    return [...this.#kept, ...tried];
+  }
+
+  #refuseFor(pictures: TriedPicture[], bad: TriedPicture[]): ChatAnswer & { body: object } {
+    const refused: Phrase = { id: "picture.someRefused", values: { count: bad.length } };
+    const form = this.#form.ok ? this.#form.refuse({ images: refused }) : this.#form;
+    const answer = refuseForm(form, pictures);
+    if (this.#trouble) {
+      const { status, retryAfter } = this.#trouble;
+      return { ...answer, status, retryAfter };
+    }
+    const isTooLarge = bad.every((one) => one.refused?.id === "picture.tooLarge");
+    return isTooLarge ? { ...answer, status: 413 } : answer;
+  }
+}
