@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+import { rmSync } from "node:fs";
 import {
   createServer,
   request as httpRequest,
@@ -5,10 +7,12 @@ import {
   type RequestOptions,
 } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createRequestHandler } from "@remix-run/express";
 import type { ServerBuild } from "@remix-run/node";
 import type { Handler } from "express";
-import { onTestFinished } from "vitest";
+import { afterAll, onTestFinished } from "vitest";
 import { type AppOptions, makeApp } from "~/http/app.server";
 import { makeLoadContext } from "~/http/load-context.server";
 import remixOptions from "../remix.config.js";
@@ -17,6 +21,9 @@ import { databaseUrl } from "./database";
 // Where a web process looks: set before a test loads any route.
 process.env.DATABASE_URL = databaseUrl;
 process.env.SESSION_SECRET = "a secret that only tests know, 32+";
+const dataDir = join(tmpdir(), `parley-data-${randomUUID()}`);
+process.env.DATA_DIR = dataDir;
+afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
 type ServeOptions = Partial<AppOptions> & {
   pages: Handler;

@@ -1,3 +1,16 @@
+/** Of a file's name no more than this many UTF-16 units are shown. */
+const shownUnits = 80;
+
+/**
+ * The name of a file as a person may read it: no folders, nothing that hides or turns what stands
+ * around it. For refusals alone; nothing is ever stored under it.
+ */
+function shownName(filename: string): string {
+  const base = filename.split(/[/\\]/).at(-1) ?? "";
+  const plain = base.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "").trim();
+  return plain.slice(0, shownUnits).toWellFormed();
+}
+
 /** A file while it arrives: no more of it than may be kept. */
 export class IncomingFile {
   readonly #maxBytes: number;
@@ -6,10 +19,12 @@ export class IncomingFile {
   #bytes = 0;
   #isDropped = false;
   isWhole = false;
+  readonly name: string;
 
   constructor(maxBytes: number, filename: string) {
     this.#maxBytes = maxBytes;
     this.#isNamed = filename !== "";
+    this.name = shownName(filename);
   }
 
   /** A file input that was left empty sends a part without a name or a byte. */

@@ -5,13 +5,23 @@ import type { Phrase } from "~/ui/i18n";
 import { makePlaces } from "./places.server";
 import { maxFields, UploadForm } from "./upload-form.server";
 
-type Refused = { refused: Phrase };
+type Refused = { refused: Phrase; name?: string };
 
 export type Upload<Result> = {
   fields: [name: string, value: string][];
   /** What became of each picture, in their order. */
   pictures: (Result | Refused)[];
 };
+
+/** The form came to an early end; what was taken until then waits all the same. */
+export class UploadFault<Result> extends FormFault {
+  constructor(
+    fault: FormFault,
+    readonly pictures: Upload<Result>["pictures"],
+  ) {
+    super(fault.status, fault.phrase);
+  }
+}
 
 export type UploadLimits = {
   /** Bytes of one picture. */
@@ -30,9 +40,13 @@ export type UploadHandlers<Result> = {
    *
    * @returns how many pictures there is room for; null to read none
    */
-  begin(fields: Upload<Result>["fields"]): Promise<number | null>;
-  /** One picture has come; the next is not read before this is done. */
-  take(bytes: Buffer): Promise<Result>;
+  begin(fields: Upload<Result>["fields"], hasPictures: boolean): Promise<number | null>;
+  /**
+   * One picture has come; the next is not read before this is done.
+   *
+   * @param name of its file, fit to be shown; may be empty
+   */
+  take(bytes: Buffer, name: string): Promise<Result>;
 };
 
 const standard = { stalledMs: 20_000, uploadMs: 600_000 };
@@ -58,7 +72,7 @@ export function maxUploadBytes({ bytes, pictures }: Pick<UploadLimits, "bytes" |
  * is too large or one too many is refused by itself, and the others are taken.
  *
  * @param uploader whose upload it is
- * @throws FormFault 400: no such form; 408: it stalled; 413: too large to mean anything; 503: too
+ * @throws UploadFault 400: no such form; 408: it stalled; 413: too large to mean anything; 503: too
  *   many others upload
  */
 export async function receiveUpload<Result>(
@@ -82,12 +96,15 @@ export async function receiveUpload<Result>(
       if (chunk) await parser.write(chunk);
       else await parser.end();
       form.check();
-      if (room === undefined && (form.hasFiles || isOver)) room = await begin(form.fields);
+      if (room === undefined && (form.hasFiles || isOver))
+        room = await begin(form.fields, form.hasFiles);
       if (room === null) break;
       if (form.hasFiles) leave ??= await enter(uploader, body.gone);
       await takeWhole(room ?? 0);
     }
     return { fields: form.fields, pictures };
+  } catch (error) {
+    throw error instanceof FormFault ? new UploadFault(error, pictures) : error;
   } finally {
     leave?.();
     body.release();
@@ -96,9 +113,9 @@ export async function receiveUpload<Result>(
   async function takeWhole(room: number) {
     for (const file of form.files.slice(Math.max(0, room - pictures.length))) file.drop();
     for (let file = form.shift(); file; file = form.shift()) {
-      if (pictures.length >= room) pictures.push(tooMany(limits.pictures));
-      else if (file.isTooLarge) pictures.push(tooLarge(limits.bytes));
-      else pictures.push(await take(file.takeBytes()));
+      if (pictures.length >= room) pictures.push({ ...tooMany(limits.pictures), name: file.name });
+      else if (file.isTooLarge) pictures.push({ ...tooLarge(limits.bytes), name: file.name });
+      else pictures.push(await take(file.takeBytes(), file.name));
     }
   }
 }

@@ -42,10 +42,10 @@ const limitSends = sendLimits({
 });
 
 /** Made once: making it costs as much as twenty readings. */
-const schema = chatForm(environment().limitMessageCharacters);
+export const chatFormSchema = chatForm(environment().limitMessageCharacters);
 
 export const readChatForm = (source: FormSource): Promise<FormReading<ChatForm>> =>
-  readForm(source, schema);
+  readForm(source, chatFormSchema);
 
 /** How long after sending a message can be edited and unsent. */
 export const changeWindows = () => ({

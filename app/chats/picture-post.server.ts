@@ -105,7 +105,7 @@ export class PicturePost {
     const staged = pictures.flatMap(({ kept }) => (kept ? [{ id: kept.id, alt: kept.alt }] : []));
     const { body = "", ...draft } = this.#form.value;
     const sent = await sendMessage(db, viewer, { ...draft, body, chatId, pictures: staged });
-    return sent && answerAct(this.#form, asAct(sent), pictures);
+    return sent && { ...answerAct(this.#form, asAct(sent), pictures), intent: "send" };
   }
 
   /** The form ended early: the next try need not repeat what came so far. */
@@ -124,7 +124,7 @@ export class PicturePost {
       const refused = await refuseSend(viewer, form);
       if (refused) return refused;
       const known = await answerUnstored(db, viewer, { ...draft, body, chatId }, "image");
-      return known?.sent && answerAct(form, asAct(known.sent), this.#kept);
+      return known?.sent && { ...answerAct(form, asAct(known.sent), this.#kept), intent: "send" };
     }
     // Also of a message that is too long the pictures are kept.
     const chat = await findChat(db, viewer, chatId);

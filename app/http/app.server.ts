@@ -10,8 +10,10 @@ import { readAddress } from "./own-address.server";
 import { refuse } from "./refusals.server";
 import { securityHeaders } from "./security-headers.server";
 
-/** Text only; pictures will raise it. */
+/** Of a form without pictures. */
 const maxBodyBytes = 1024 * 1024;
+/** As pages and their data have it. */
+const chatAddress = /^\/chats\/[\da-f-]{36}(\.data)?$/i;
 const pageMethods = ["GET", "HEAD", "POST"];
 
 export type AppOptions = {
@@ -23,6 +25,8 @@ export type AppOptions = {
   /** Answers the client's own fetch to a chat, and hands everything else on. */
   chatPosts?: Handler;
   metrics?: Handler;
+  /** What a form with pictures can weigh; without it none may. */
+  uploadBytes?: number;
   checks: Checks;
   publicUrl?: URL;
   /** As Express reads it: whose `X-Forwarded-*` are believed. */
@@ -31,7 +35,8 @@ export type AppOptions = {
 
 /** Everything between the socket and the pages, in the order in which a request meets it. */
 export function makeApp(options: AppOptions): Express {
-  const { pages, assets, events, chatPosts, metrics, checks, publicUrl, trustProxy } = options;
+  const { pages, assets, events, chatPosts, metrics, uploadBytes, checks } = options;
+  const { publicUrl, trustProxy } = options;
   const app = express();
   app.disable("x-powered-by");
   app.set("trust proxy", trustProxy ?? false);
@@ -55,7 +60,7 @@ export function makeApp(options: AppOptions): Express {
   app.use(assets ?? staticFiles("build/client"));
   // A tab from before an upgrade asks for files that are gone; a whole page would be wasted on it.
   app.use("/assets", (_req, res) => refuse(res, 404));
-  app.use(limitBody(maxBodyBytes));
+  app.use(limitForms(uploadBytes));
   app.use(checkOrigin);
   app.get("/events", (req, res, next) => void events(req, res).catch(next));
   if (chatPosts) app.post("/chats/:chatId", chatPosts);
@@ -63,6 +68,15 @@ export function makeApp(options: AppOptions): Express {
   app.use(pages);
   app.use(answerFailure);
   return app;
+}
+
+/** Only a chat takes files, from those who may write there: it finds out before it reads them. */
+function limitForms(uploadBytes = maxBodyBytes): Handler {
+  const [limitForm, limitUpload] = [limitBody(maxBodyBytes), limitBody(uploadBytes)];
+  return (req, res, next) => {
+    const isUpload = req.method === "POST" && chatAddress.test(req.path) && req.is("multipart/*");
+    (isUpload ? limitUpload : limitForm)(req, res, next);
+  };
 }
 
 /** A page has one action, which Remix would run for whatever changes something. */

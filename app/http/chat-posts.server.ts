@@ -5,9 +5,11 @@ import { readSessionToken } from "~/accounts/session-cookie.server";
 import { findViewer } from "~/accounts/sessions.server";
 import { answerChatForm, type ChatAnswer, readChatForm } from "~/chats/chat-form.server";
 import { chatIdShape } from "~/chats/drafts";
+import { answerUpload, isUpload } from "~/chats/picture-form.server";
 import { db } from "~/db/db.server";
 import { isUnavailable } from "~/db/unavailable.server";
 import { log } from "~/operations/log.server";
+import { storage } from "~/storage/storage.server";
 import type { MessageId } from "~/ui/i18n";
 import { currentExchange } from "./exchange.server";
 
@@ -50,6 +52,10 @@ async function answerPost(req: IncomingMessage, id: string): Promise<Answer> {
   if (exchange) exchange.userId = viewer.id;
   const chatId = chatIdShape.safeParse(id).data;
   if (!chatId) return nothingThere;
+  if (isUpload(req)) {
+    if (!(await findViewer(db, token))) return signedOut;
+    return (await answerUpload({ db, storage, viewer, chatId }, req)) ?? nothingThere;
+  }
   const form = await readChatForm(req);
   // A send asks in its own statement whether the session still stands; nothing else does.
   const isSend = form.ok && form.value.intent === "send";

@@ -4,6 +4,7 @@ import { createRequestHandler } from "@remix-run/express";
 import type { ServerBuild } from "@remix-run/node";
 import { sql } from "drizzle-orm";
 import type { Handler } from "express";
+import { maxUploadBytes } from "~/attachments/intake.server";
 import { chatsAsLiveSource } from "~/chats/live-source.server";
 import { closeDb, db } from "~/db/db.server";
 import { type Live, startLive } from "~/live/live.server";
@@ -24,6 +25,8 @@ import { measureRequests } from "./request-metrics.server";
 
 /** Longer than load balancers keep their side of a connection, so that we never close first. */
 const keepAliveMs = 75_000;
+/** Longer than an upload may take, so that it is told why it was ended. */
+const requestMs = 11 * 60_000;
 /** From the signal on; what is still under way then is cut, and the process killed a second later. */
 const cutMs = 6_500;
 
@@ -78,6 +81,7 @@ type WebOptions = {
 
 async function makeWebApp({ live, events, isAccepting, assets }: WebOptions) {
   const { publicUrl, trustProxy, metricsToken } = environment();
+  const { limitImageBytes, limitImagesPerMessage } = environment();
   const isProduction = import.meta.env.PROD;
   return makeApp({
     assets,
@@ -91,6 +95,7 @@ async function makeWebApp({ live, events, isAccepting, assets }: WebOptions) {
     }),
     events,
     chatPosts: answerChatPosts,
+    uploadBytes: maxUploadBytes({ bytes: limitImageBytes, pictures: limitImagesPerMessage }),
     metrics: answerMetrics({ token: metricsToken, read: readAllMetrics }),
     checks: {
       database: async () => (await askDatabase()).length === 1,
@@ -114,6 +119,7 @@ async function listen(
   const front = makeFront({ app, chatPost: answerChatPost, events, publicUrl, trustProxy });
   const server = createServer(front).listen(port, host);
   server.keepAliveTimeout = keepAliveMs;
+  server.requestTimeout = requestMs;
   try {
     await new Promise((resolve, reject) => server.once("listening", resolve).once("error", reject));
   } catch (error) {

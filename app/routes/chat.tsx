@@ -13,6 +13,7 @@ import { chatIdShape } from "~/chats/drafts";
 import { readChatPage } from "~/chats/history.server";
 import { listOnline } from "~/chats/online.server";
 import { pageCursor } from "~/chats/page-cursor.server";
+import { answerUpload, isUpload } from "~/chats/picture-form.server";
 import { markRead } from "~/chats/positions.server";
 import { marksRead } from "~/chats/reading.server";
 import { db } from "~/db/db.server";
@@ -20,6 +21,7 @@ import { answerHeaders } from "~/http/answer-headers";
 import { found } from "~/http/found.server";
 import { chatPath, loginPath } from "~/http/paths";
 import { environment } from "~/operations/environment.server";
+import { storage } from "~/storage/storage.server";
 import { ChatPage } from "~/ui/chat/chat-page";
 import type { Phrase } from "~/ui/i18n";
 import { titledBy } from "~/ui/page-title";
@@ -73,15 +75,18 @@ function seqIn(search: URLSearchParams, name: string): number | undefined {
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const viewer = await requireViewer(request);
   const chatId = found(chatIdShape.safeParse(params.chatId).data);
-  const form = await readChatForm(request);
-  const answer = found(await answerChatForm(db, viewer, chatId, form));
+  const answer = found(
+    isUpload(request)
+      ? await answerUpload({ db, storage, viewer, chatId }, request)
+      : await answerChatForm(db, viewer, chatId, await readChatForm(request)),
+  );
   // The session ended between the two looks at it.
   if (answer.status === 401 && context.isDocument) throw redirect(loginPath(chatPath(chatId)), 303);
   if ("refused" in answer.body) {
     const { status, retryAfter, body } = answer;
     return data(body, { status, headers: retryAfter ? { "Retry-After": `${retryAfter}` } : {} });
   }
-  const intent = form.ok ? form.value.intent : null;
+  const { intent } = answer;
   // The client's own fetch wants the message; everything else leads back to the chat.
   const byScript = intent === "send" || intent === "read" || intent === "typing";
   if (byScript && !context.isDocument) return answer.body;
