@@ -10,6 +10,13 @@ import type { Asked, Draft } from "./sent-change.server";
 /** More than come together in practice; it bounds how long a batch holds its chats. */
 const mostAtOnce = 200;
 
+/** While batches are of fewer than this, messages of other chats need not wait for one another… */
+const few = 1.5;
+/** …up to so many at once; a commit that many wait for is soon worth sharing. */
+const mostBeside = 4;
+/** Of the newest batch in the moving average of their sizes. */
+const weight = 1 / 8;
+
 type Waiting = Asked & {
   resolve: (sent: Sent | null) => void;
   reject: (error: unknown) => void;
@@ -17,11 +24,18 @@ type Waiting = Asked & {
 
 /**
  * Who sends while a batch is being committed waits for the next one. So a lone message goes at
- * once, and the more come the more share a commit.
+ * once, and the more come the more share a commit. Where so few come that they are alone anyway,
+ * messages of different chats are committed beside each other instead: waiting for a slow disk
+ * twice would gain nothing. Two of one chat never are.
  */
 export class SendQueue {
   private waiting: Waiting[] = [];
-  private isRunning = false;
+  private isStarting = false;
+  /** Batches that are being committed, and the chats of their messages. */
+  private underWay = 0;
+  private readonly busy = new Set<string>();
+  /** How many messages a batch had of late: a moving average. */
+  private usual = 1;
   /** Chats with messages that are sent alone, one by one, and who waits for them to be through. */
   private readonly detours = new Map<string, { turn: Promise<void>; behind: Waiting[] }>();
 
@@ -37,18 +51,28 @@ export class SendQueue {
     });
   }
 
+  /** Waits for the end of this turn, so that who comes in it, as after a batch many do, comes along. */
   private start(): void {
-    if (!this.isRunning) void this.run();
+    if (this.isStarting) return;
+    this.isStarting = true;
+    setImmediate(() => {
+      this.isStarting = false;
+      this.go();
+    });
   }
 
-  private async run(): Promise<void> {
-    this.isRunning = true;
-    while (this.waiting.length) {
-      // So that who comes in the same turn, as after a batch many do, comes along.
-      await new Promise(setImmediate);
-      await this.commit(this.take());
+  private go(): void {
+    while (this.waiting.length && this.mayGo()) {
+      const batch = this.take();
+      if (!batch.length) return;
+      this.usual += (batch.length - this.usual) * weight;
+      void this.commit(batch);
     }
-    this.isRunning = false;
+  }
+
+  private mayGo(): boolean {
+    if (!this.underWay) return true;
+    return this.usual < few && this.underWay < mostBeside;
   }
 
   private take(): Waiting[] {
@@ -60,6 +84,7 @@ export class SendQueue {
       const key = `${chatId} ${one.viewer.id} ${clientId}`;
       const detour = this.detours.get(chatId);
       if (detour) detour.behind.push(one);
+      else if (this.busy.has(chatId)) later.push(one);
       // The second of two with one client id is a repeat once the first is committed.
       else if (batch.length === mostAtOnce || keys.has(key)) later.push(one);
       else {
@@ -72,7 +97,8 @@ export class SendQueue {
   }
 
   private async commit(batch: Waiting[]): Promise<void> {
-    if (!batch.length) return;
+    this.underWay += 1;
+    for (const { draft } of batch) this.busy.add(draft.chatId);
     try {
       const changes = await commitBatch(this.pool, batch);
       for (const [place, one] of batch.entries()) {
@@ -85,6 +111,10 @@ export class SendQueue {
         if (isLost(error)) one.reject(error);
         else this.sendAlone(one);
       }
+    } finally {
+      this.underWay -= 1;
+      for (const { draft } of batch) this.busy.delete(draft.chatId);
+      if (this.waiting.length) this.start();
     }
   }
 

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { db, sql } from "~test/database";
 import { makeChat } from "~test/factories";
-import { holdOpen, makeInstance, waitingBackends } from "~test/instances";
+import { holdOpen, makeInstance, makeWatchedInstance, waitingBackends } from "~test/instances";
 import { say, seededRandom } from "~test/sending";
 import { sendMessage } from "./send.server";
 
@@ -85,6 +85,22 @@ test("a chat that somebody holds keeps no other chat waiting", async () => {
   await lock.rollBack();
   const messages = await Promise.all([...waiting, behind]);
   expect(messages.map(({ seq }) => seq)).toEqual([2, 3, 4, 5]);
+  await expectNoHoles([held.id, free.id]);
+});
+
+test("while few come, messages of different chats are under way at the same time", async () => {
+  const [held, free] = [await makeChat(db), await makeChat(db)];
+  const { db: instance, statements } = makeWatchedInstance();
+  await say(instance, free.buyer, free.id, "First");
+  const lock = await lockChatRow(held.id);
+  const first = statements.length;
+  const waiting = say(instance, held.buyer, held.id, "One");
+  await vi.waitFor(() => expect(statements).toHaveLength(first + 1), { ...poll, interval: 1 });
+  await say(instance, free.buyer, free.id, "Second");
+  // Nothing between them: the one that waits for its chat had not given up yet.
+  expect(statements[first + 1]).toBe(statements[first]);
+  await lock.rollBack();
+  await waiting;
   await expectNoHoles([held.id, free.id]);
 });
 
