@@ -50,8 +50,11 @@ export async function postPictures(
   else if (signal.aborted) return stopped;
   if (!data || !("pictures" in data) || !data.pictures) return answer;
   const told = new Map(data.pictures.map((one) => [one.index, one]));
+  // So many that the next may go in an hour: nothing to wait for behind the sender's back.
+  const status = answer.status === 429 ? decided : answer.status;
   return {
     ...answer,
+    status,
     pictures: ordered.map((one, at) => {
       const { refused, kept = one.kept } = told.get(at) ?? {};
       // One that the server has no longer goes as a file next time.

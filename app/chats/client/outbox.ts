@@ -221,6 +221,7 @@ export class Outbox {
       if (item) this.put({ ...item, sent: data.sent });
       void this.options.store.remove(clientId);
     } else if (isUndecided(status)) {
+      if (item && pictures) this.put({ ...item, pictures });
       this.holdUp(true);
       this.share({ isHeldUp: true });
       return false;

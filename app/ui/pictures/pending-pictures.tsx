@@ -21,7 +21,8 @@ export default function PendingPictures({ item, userId, leaveOut }: Props) {
   const { clientId, pictures = [] } = item;
   const parts = usePartsOf(uploads, clientId);
   const ordered = inSentOrder(pictures);
-  const fine = pictures.filter(({ refused }) => !refused);
+  const isRefused = (one: PickedPicture) => item.failed && one.refused;
+  const fine = pictures.filter((one) => !isRefused(one));
   const count = pictures.length;
   const nameOf = (one: PickedPicture) =>
     one.alt || t("picture.alt", { index: pictures.indexOf(one) + 1, count });
@@ -57,7 +58,7 @@ export default function PendingPictures({ item, userId, leaveOut }: Props) {
         <ul className="mb-1 w-80 max-w-full">
           {pictures.map(
             (one) =>
-              one.refused && (
+              isRefused(one) && (
                 <Refused
                   key={one.id}
                   userId={userId}

@@ -32,7 +32,7 @@ export function PictureTray({ tray }: Props) {
         <ul
           ref={list}
           aria-label={t("picture.tray")}
-          className="flex items-start gap-2 overflow-x-auto overscroll-x-contain pb-2"
+          className="flex items-start gap-2 overflow-x-auto overscroll-x-contain p-1 pb-2"
         >
           {pictures.map((picture, at) => (
             <Chosen
@@ -60,8 +60,13 @@ function Chosen({ tray, picture, number, onRemove }: ChosenProps) {
     if (preview?.isLost) tray.refuse(id, { id: "picture.lost" });
   }, [tray, preview, id]);
   const refused = tray.refusalOf(picture);
+  const whole = useRef<HTMLLIElement>(null);
+  const isRefused = Boolean(refused);
+  useEffect(() => {
+    if (isRefused) whole.current?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [isRefused]);
   return (
-    <li className={`tray-picture ${refused ? "tray-picture-refused" : ""}`}>
+    <li ref={whole} className={`tray-picture ${refused ? "tray-picture-refused" : ""}`}>
       <div className="picture icon-image">
         {preview?.url && <img src={preview.url} alt={alt || name} />}
         <button
