@@ -1,6 +1,6 @@
 import { index, layout, type RouteConfig, route } from "@remix-run/route-config";
 
-/** Every address that Parley answers, but `/events` and the health checks (see `server.ts`). */
+/** Every address that Parley answers, but those that are no pages (`app/http/app.server.ts`). */
 export default [
   index("routes/home.tsx"),
   route("login", "routes/login.tsx"),

@@ -19,6 +19,16 @@ export const may = {
   post: (viewer: Pick<Viewer, "id">, chat: InChat) =>
     chat.status === "open" && may.read(viewer, chat),
 
+  /** One that waits for its message is its uploader's alone; one of a message goes with it. */
+  seePicture: (
+    viewer: Pick<Viewer, "id">,
+    chat: InChat,
+    picture: { uploaderId: string; isSent: boolean; isDeleted: boolean },
+  ) =>
+    may.read(viewer, chat) &&
+    !picture.isDeleted &&
+    (picture.isSent || picture.uploaderId === viewer.id),
+
   close: (viewer: Pick<Viewer, "id">, chat: InChat) => may.post(viewer, chat),
 
   /** @param windowMs how long after sending an edit is allowed */

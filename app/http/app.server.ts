@@ -24,6 +24,8 @@ export type AppOptions = {
   events: (req: IncomingMessage, res: ServerResponse) => Promise<void>;
   /** Answers the client's own fetch to a chat, and hands everything else on. */
   chatPosts?: Handler;
+  /** Answers the addresses of pictures and their thumbnails. */
+  pictures?: Handler;
   metrics?: Handler;
   /** What a form with pictures can weigh; without it none may. */
   uploadBytes?: number;
@@ -35,7 +37,7 @@ export type AppOptions = {
 
 /** Everything between the socket and the pages, in the order in which a request meets it. */
 export function makeApp(options: AppOptions): Express {
-  const { pages, assets, events, chatPosts, metrics, uploadBytes, checks } = options;
+  const { pages, assets, events, chatPosts, pictures, metrics, uploadBytes, checks } = options;
   const { publicUrl, trustProxy } = options;
   const app = express();
   app.disable("x-powered-by");
@@ -56,6 +58,7 @@ export function makeApp(options: AppOptions): Express {
   app.get("/readyz", answerReadiness(checks));
   if (metrics) app.get("/metrics", metrics);
   app.use(readAddress({ publicUrl }));
+  if (pictures) app.get("/chats/:chatId/attachments/:attachmentId/:size(thumbnail)?", pictures);
   app.use(compress);
   app.use(assets ?? staticFiles("build/client"));
   // A tab from before an upgrade asks for files that are gone; a whole page would be wasted on it.

@@ -36,7 +36,9 @@ export function measureRequests(server: Server, routes: Record<string, BuiltRout
 
 /** @returns names an address by the pattern that it matches, as in `/chats/:chatId` */
 export function routeNamer(routes: Record<string, BuiltRoute>): (url: string) => string {
-  const own = ["/assets/*", "/events", "/healthz", "/readyz", "/metrics"];
+  const picture = "/chats/:chatId/attachments/:attachmentId";
+  const pictures = [picture, `${picture}/thumbnail`];
+  const own = ["/assets/*", "/events", "/healthz", "/readyz", "/metrics", ...pictures];
   const patterns = [...own, ...Object.values(routes).map((route) => fullPath(routes, route))]
     .filter((pattern) => pattern !== "/*")
     // What is spelled out goes before what stands for anything.

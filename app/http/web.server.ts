@@ -15,12 +15,15 @@ import { log } from "~/operations/log.server";
 import { answerMetrics } from "~/operations/metrics-answer.server";
 import { watchProcess } from "~/operations/process-metrics.server";
 import { listenFailure, onStop, reportFailure, reportReady } from "~/operations/web-process.server";
+import { storageReadiness } from "~/storage/readiness.server";
+import { storage } from "~/storage/storage.server";
 import { makeApp } from "./app.server";
 import { answerChatPost, answerChatPosts } from "./chat-posts.server";
 import { type Drainable, drainable } from "./draining.server";
 import { answerEvents } from "./events.server";
 import { makeFront } from "./front.server";
 import { makeLoadContext } from "./load-context.server";
+import { answerPictures } from "./pictures.server";
 import { measureRequests } from "./request-metrics.server";
 
 /** Longer than load balancers keep their side of a connection, so that we never close first. */
@@ -96,10 +99,12 @@ async function makeWebApp({ live, events, isAccepting, assets }: WebOptions) {
     events,
     chatPosts: answerChatPosts,
     uploadBytes: maxUploadBytes({ bytes: limitImageBytes, pictures: limitImagesPerMessage }),
+    pictures: answerPictures({ db, storage }),
     metrics: answerMetrics({ token: metricsToken, read: readAllMetrics }),
     checks: {
       database: async () => (await askDatabase()).length === 1,
       listener: live.isListening,
+      storage: storageReadiness(storage),
       accepting: isAccepting,
     },
   });
