@@ -184,6 +184,52 @@ describe("the database refuses people and subjects", () => {
   });
 });
 
+describe("the database refuses a picture", () => {
+  const size = { width: 1, height: 1, bytes: 1, placeholder: "x", is_animated: false };
+  const stored = { stored_at: new Date().toISOString() };
+  const picture = (row: Row) => ({
+    id: randomUUID(),
+    chat_id: chat.id,
+    uploader_id: chat.buyer.id,
+    ...size,
+    ...row,
+  });
+  const inMessage = async () => {
+    const [of] = await sql`select id from chat_messages where client_id = ${clientId}`;
+    return { message_id: of?.id, position: 0, ...stored };
+  };
+
+  test.each<[string, () => Row | Promise<Row>, string]>([
+    ["without a size", () => ({ width: 0 }), "attachments_has_size"],
+    ["without bytes", () => ({ bytes: 0 }), "attachments_has_size"],
+    ["at a place of no message", () => ({ position: 0 }), "attachments_taken_has_place"],
+    [
+      "of a message at no place",
+      async () => ({ ...(await inMessage()), position: null }),
+      "attachments_taken_has_place",
+    ],
+    [
+      "of a message whose objects are not whole",
+      async () => ({ ...(await inMessage()), stored_at: null }),
+      "attachments_taken_is_stored",
+    ],
+    ["with a large placeholder", () => ({ placeholder: "x".repeat(101) }), "placeholder_is_small"],
+    ["of nobody", () => ({ uploader_id: randomUUID() }), "attachments_uploader_id"],
+    ["of no chat", () => ({ chat_id: randomUUID() }), "attachments_chat_id"],
+  ])("%s", async (_, row, constraint) => {
+    expect(await broken("attachments", picture(await row()))).toMatch(constraint);
+  });
+
+  test("at a place that another one has", async () => {
+    expect(await broken("attachments", picture(await inMessage()))).toBe("nothing");
+    const again = await broken("attachments", picture(await inMessage()));
+    expect(again).toBe("attachments_message_id_position_key");
+    await expect(sql`delete from chat_messages where client_id = ${clientId}`).rejects.toThrow(
+      "attachments_message_id",
+    );
+  });
+});
+
 test("a participant who wrote cannot be taken out of his chat", async () => {
   const removing = sql`
     delete from chat_participants where chat_id = ${chat.id} and user_id = ${chat.buyer.id}`;

@@ -1,7 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { request } from "node:http";
+import { once } from "node:events";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { createServer, type IncomingMessage, request } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { json } from "node:stream/consumers";
 import sharp from "sharp";
-import { beforeAll, describe, expect, test, vi } from "vitest";
+import { beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { createSession } from "~/accounts/sessions.server";
 import type { Viewer } from "~/accounts/viewer";
 import { type Attachment, objectKeys, type TriedPicture } from "~/attachments/attachment";
@@ -269,24 +274,77 @@ test("who uploads too much in an hour waits, and keeps what was taken", async ()
   expect((await ask({ body: "Words are free" }, [])).status).toBe(200);
 });
 
-test("who hangs up half way leaves no message", async () => {
-  const { chat, address, headersOf } = await inAChat();
-  const headers = {
-    ...(await headersOf(chat.buyer, "application/json")),
-    "Content-Type": "multipart/form-data; boundary=b",
-  };
-  const half = request(address, { method: "POST", headers });
-  half.on("error", () => {});
+describe("an upload that ends half way", () => {
   const head = (name: string) => `\r\n--b\r\nContent-Disposition: form-data; name=${name}\r\n\r\n`;
-  half.write(`${head('"intent"')}send${head('"clientId"')}${randomUUID()}${head('"body"')}Look`);
-  half.write(head('"images"; filename="a.jpg"'));
-  half.write(files.jpeg);
-  half.write(`${head('"images"; filename="b.jpg"')}half of it`);
-  const staged = () =>
-    sql`select 1 from attachments where chat_id = ${chat.id} and stored_at is not null`;
-  await vi.waitFor(async () => expect(await staged()).toHaveLength(1), 15_000);
-  half.destroy();
-  expect(await messagesOf(chat.id)).toEqual([]);
+
+  /** One picture, and a part of the next. */
+  function sendHalf(address: string, headers: Record<string, string>) {
+    const half = request(address, {
+      method: "POST",
+      headers: { ...headers, "Content-Type": "multipart/form-data; boundary=b" },
+    });
+    half.on("error", () => {});
+    half.write(`${head('"intent"')}send${head('"clientId"')}${randomUUID()}`);
+    half.write(`${head('"body"')}Look${head('"images"; filename="a.jpg"')}`);
+    half.write(files.jpeg);
+    half.write(`${head('"images"; filename="b.jpg"')}half of it`);
+    return half;
+  }
+
+  test("leaves no message when its sender hangs up", async () => {
+    const { chat, address, headersOf } = await inAChat();
+    const half = sendHalf(address, await headersOf(chat.buyer, "application/json"));
+    const staged = () =>
+      sql`select 1 from attachments where chat_id = ${chat.id} and stored_at is not null`;
+    await vi.waitFor(async () => expect(await staged()).toHaveLength(1), 15_000);
+    half.destroy();
+    expect(await messagesOf(chat.id)).toEqual([]);
+  });
+
+  test("is told so when it stands still, and keeps its text and what had come", async () => {
+    const { chat } = await inAChat();
+    const { answerUpload } = await import("~/chats/picture-form.server");
+    const context = { db, storage, viewer: chat.buyer, chatId: chat.id };
+    const server = createServer(async (req, res) => {
+      const answer = await answerUpload(context, req, { stalledMs: 1_000 });
+      res.writeHead(answer?.status ?? 404).end(JSON.stringify(answer?.body));
+    }).listen(0, "127.0.0.1");
+    onTestFinished(() => void server.close().closeAllConnections());
+    await once(server, "listening");
+    const { port } = server.address() as AddressInfo;
+    const half = sendHalf(`http://127.0.0.1:${port}/`, {});
+    const [answer] = (await once(half, "response")) as [IncomingMessage];
+    expect(answer.statusCode).toBe(408);
+    expect(await json(answer)).toMatchObject({
+      refused: { id: "picture.stalled" },
+      typed: "Look",
+      pictures: [
+        { index: 0, kept: { width: 60 } },
+        { index: 1, refused: { id: "picture.stalled" } },
+      ],
+    });
+    expect(await messagesOf(chat.id)).toEqual([]);
+  });
+});
+
+test("a storage that is away is said on the picture; when it is back the next try goes well", async () => {
+  const { chat, ask } = await inAChat();
+  const folder = join(process.env.DATA_DIR ?? "", "objects");
+  await mkdir(folder, { recursive: true });
+  await rename(folder, `${folder}-away`);
+  await writeFile(folder, "where the folder should be");
+  const fields = { clientId: randomUUID(), body: "Look" };
+  const { pictures, ...answer } = await ask(fields, ["jpeg", "png"]);
+  await rm(folder);
+  await rename(`${folder}-away`, folder);
+  expect(answer).toMatchObject({ status: 503, typed: "Look" });
+  expect(pictures?.map(({ refused }) => refused?.id)).toEqual(Array(2).fill("picture.notStored"));
+  expect(
+    await sql`select 1 from attachments
+    where chat_id = ${chat.id} and stored_at is not null`,
+  ).toEqual([]);
+  expect((await ask(fields, ["jpeg", "png"])).status).toBe(200);
+  expect(await messagesOf(chat.id)).toEqual([{ body: "Look", seq: 2, pictures: 2 }]);
 });
 
 describe("without scripts", () => {
