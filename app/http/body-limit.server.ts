@@ -6,8 +6,8 @@ export class BodyTooLarge extends Error {
   override name = "BodyTooLarge";
 }
 
-/** How long a refused body is read on, so that its sender sees the answer and not a reset. */
-const drainMs = 5_000;
+/** After so long without a byte the rest of a refused body is not waited for. */
+const silenceMs = 5_000;
 
 /**
  * Refuses a larger body with 413: by its `Content-Length` at once, else when too many bytes came.
@@ -36,12 +36,17 @@ export function limitBody(maxBytes: number) {
   };
 }
 
-/** A body that nobody read to its end would stand before the connection's next request. */
+/**
+ * A body that nobody read to its end would stand before the connection's next request. It is read on
+ * as long as it comes, for which the server sets a limit: browsers look for the answer only when all
+ * is sent, and would take a closed connection for no answer at all.
+ */
 function drainRest(req: Request) {
   if (req.readableEnded || req.destroyed) return;
-  const giveUp = setTimeout(() => req.destroy(), drainMs);
+  const giveUp = setTimeout(() => req.destroy(), silenceMs);
   giveUp.unref();
   req.removeAllListeners("data");
+  req.on("data", () => giveUp.refresh());
   for (const end of ["end", "close", "error"]) req.on(end, () => clearTimeout(giveUp));
   req.resume();
 }
