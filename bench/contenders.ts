@@ -29,6 +29,7 @@ export const parley: Contender = {
       LIMIT_SENDS_PER_SECOND: "10000",
       LIMIT_SEND_BURST: "10000",
       LIMIT_SENDS_PER_MINUTE: "100000",
+      LIMIT_UPLOADS_PER_HOUR: "100000",
     };
     const args = [await debuggerPort(), "build/server/index.js"];
     return startServer({ args, env, folder, ready: () => answers(`${origin}/readyz`, origin) });

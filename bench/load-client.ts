@@ -2,6 +2,7 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import type { Task } from "./load/main.ts";
 import type { Idle, LoadResult, Plan } from "./load/plan.ts";
+import type { UploadPlan, UploadResult } from "./load/uploads.ts";
 
 export async function runLoad(plan: Plan): Promise<LoadResult> {
   const client = startClient({ run: plan });
@@ -19,6 +20,20 @@ export async function holdStreams(plan: Idle): Promise<() => Promise<void>> {
   return client.stop;
 }
 
+/** Sends photos from a process of its own, until what it returns is called. */
+export function startUploads(plan: UploadPlan): () => Promise<UploadResult> {
+  const client = startClient({ upload: plan });
+  client.answer.catch(() => {});
+  return async () => {
+    try {
+      client.finish();
+      return (await client.answer) as UploadResult;
+    } finally {
+      await client.stop();
+    }
+  };
+}
+
 function startClient(task: Task) {
   const client = fork("bench/load/main.ts", { execArgv: [], serialization: "advanced" });
   const ended = once(client, "exit");
@@ -32,5 +47,6 @@ function startClient(task: Task) {
     if (client.connected) client.disconnect();
     await ended;
   };
-  return { answer, stop };
+  const finish = () => void (client.connected && client.send("finish"));
+  return { answer, finish, stop };
 }

@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
+import { parentOf, processesBelow } from "./process-tree.ts";
 import type { ServerProcess } from "./server-process.ts";
 
 /** What a process that was just asked to collect its garbage may still be giving back. */
@@ -25,18 +26,7 @@ export async function residentBytes(server: ServerProcess): Promise<number> {
 
 /** Parley's first process answers nobody: its child does. */
 function answeringProcess(pid: number): number {
-  const children = readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name))
-    .filter((name) => parentOf(name) === pid);
-  return Number(children[0] ?? pid);
-}
-
-function parentOf(pid: string): number {
-  try {
-    return Number(/PPid:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]);
-  } catch {
-    return 0;
-  }
+  return processesBelow([pid]).find((one) => parentOf(one) === pid) ?? pid;
 }
 
 async function openDebugger(server: ServerProcess, pid: number): Promise<string> {

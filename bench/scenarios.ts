@@ -4,6 +4,7 @@ import { durableSends } from "./scenarios/durable-sends.ts";
 import { history } from "./scenarios/history.ts";
 import { openStreams } from "./scenarios/open-streams.ts";
 import { pages } from "./scenarios/pages.ts";
+import { pictures } from "./scenarios/pictures.ts";
 import { slowCommits } from "./scenarios/slow-commits.ts";
 import { twoInstances } from "./scenarios/two-instances.ts";
 
@@ -15,5 +16,6 @@ export const scenarios: Scenario[] = [
   twoInstances,
   openStreams,
   pages,
+  pictures,
   history,
 ];
