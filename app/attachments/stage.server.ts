@@ -34,6 +34,9 @@ export async function stagePicture(
   }
 }
 
+/** A process that slept meanwhile may have been overtaken by the sweep, which waits far longer. */
+const isYoung = sql`${attachments.createdAt} > clock_timestamp() - interval '1 hour'`;
+
 /**
  * Row first, then objects, then the word that they are whole: whenever this ends early, the sweep
  * finds by the row what there is to remove.
@@ -59,7 +62,7 @@ export async function storePicture(
   const [stored] = await db
     .update(attachments)
     .set({ storedAt: sql`clock_timestamp()` })
-    .where(and(eq(attachments.id, row.id), isNull(attachments.messageId)))
+    .where(and(eq(attachments.id, row.id), isNull(attachments.messageId), isYoung))
     .returning({ id: attachments.id });
   if (!stored) throw new StorageError("slow", "A picture was swept before it was stored");
   return toAttachment(chatId, { ...facts, id: row.id, alt: null });

@@ -5,6 +5,7 @@ import type { ServerBuild } from "@remix-run/node";
 import { sql } from "drizzle-orm";
 import type { Handler } from "express";
 import { maxUploadBytes } from "~/attachments/intake.server";
+import { startSweeping } from "~/attachments/sweeping.server";
 import { chatsAsLiveSource } from "~/chats/live-source.server";
 import { closeDb, db } from "~/db/db.server";
 import { type Live, startLive } from "~/live/live.server";
@@ -51,7 +52,9 @@ export async function serveWeb({ assets }: { assets?: Handler }): Promise<void> 
     // In development routes come and go, and nobody measures.
     if (import.meta.env.PROD) measureRequests(server, (await loadBuild()).routes);
     const graceMs = environment().shutdownGraceSeconds * 1000;
+    const stopSweeping = startSweeping(db, storage);
     onStop(async () => {
+      stopSweeping();
       await web.drain({ graceMs, cutMs, endStreams: live.close });
       await closeDb();
     });
