@@ -3,6 +3,7 @@ import { connectionsFor, poolSizeFor, readRoom } from "~/db/connection-budget.se
 import { clusterFiles } from "~/db/embedded/cluster.server";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "~/db/embedded.server";
 import { prepareDatabase } from "~/db/prepare.server";
+import { openStorage } from "~/storage/open.server";
 import { type GivenEnvironment, readEnvironment } from "./environment.server";
 import { GatheredMetrics } from "./gathered-metrics.server";
 import { log } from "./log.server";
@@ -60,7 +61,7 @@ export async function runPrimary(welcome: (address: string) => string): Promise<
     }
     const url = databaseUrl ?? (await postgres)?.url ?? "";
     const demo = environment.demo ?? !databaseUrl;
-    await prepareDatabase(url, { demo });
+    await prepareDatabase(url, demo ? openStorage(environment.storage, environment) : null);
     const poolSize = poolSizeFor(webProcesses, await readRoom(url), databasePoolSize);
     if (signal.aborted) return;
     const variables = {

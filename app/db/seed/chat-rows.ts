@@ -1,11 +1,13 @@
 import type { chatMessages, chatMessageVersions, chatParticipants, chats } from "~/db/schema";
 import type { DemoChat, DemoLine } from "./content/types";
+import type { DemoAttachment } from "./pictures/demo-pictures.server";
 
 type Rows = {
   chat: typeof chats.$inferInsert;
   participants: (typeof chatParticipants.$inferInsert)[];
   messages: (typeof chatMessages.$inferInsert)[];
   versions: (typeof chatMessageVersions.$inferInsert)[];
+  pictures: DemoAttachment[];
 };
 type MakeId = (kind: string, key: string) => string;
 
@@ -31,6 +33,7 @@ export function chatRows(talk: DemoChat, sellerKey: string, now: Date, makeId: M
     createdAt: startedAt,
   };
   const versions: Rows["versions"] = [];
+  const pictures: Rows["pictures"] = [];
   const messages = talk.lines.map((line, at) => {
     const id = makeId("message", `${key}/${at + 2}`);
     const createdAt = times[at] ?? now;
@@ -39,9 +42,13 @@ export function chatRows(talk: DemoChat, sellerKey: string, now: Date, makeId: M
     if (line.from === "system") {
       return { ...base, version, type: "system" as const, event: line.system };
     }
+    for (const [position, { scene, alt = null }] of (line.pictures ?? []).entries()) {
+      const of = { chatId, uploaderId: side[line.from], messageId: id, position, createdAt };
+      pictures.push({ ...of, id: makeId("attachment", `${id}/${position}`), scene, alt });
+    }
     const text = {
       ...base,
-      type: "text" as const,
+      type: line.pictures ? ("image" as const) : ("text" as const),
       senderId: side[line.from],
       clientId: makeId("client", id),
       replyTo: line.replyTo === undefined ? null : line.replyTo + 2,
@@ -78,6 +85,7 @@ export function chatRows(talk: DemoChat, sellerKey: string, now: Date, makeId: M
     }),
     messages: [started, ...messages],
     versions,
+    pictures,
   };
 }
 

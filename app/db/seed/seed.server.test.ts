@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import { objectKeys } from "~/attachments/attachment";
 import { listChats, listUnread } from "~/chats/list.server";
 import { db, sql } from "~test/database";
+import { makeDiskStorage } from "~test/storages";
 import { demoId, seedDemoMarket } from "./seed.server";
 
 const now = new Date("2026-01-15T12:00:00Z");
@@ -12,12 +14,26 @@ const buyer = {
 };
 
 test("the demo market is made once, also when two processes start at once", async () => {
-  const made = await Promise.all([seedDemoMarket(db, now), seedDemoMarket(db, now)]);
+  const { storage } = makeDiskStorage();
+  const made = await Promise.all([1, 2].map(() => seedDemoMarket(db, storage, now)));
   expect(made.sort()).toEqual([false, true]);
   const [counts] = await sql`
     select (select count(*)::int from subjects) listings, (select count(*)::int from chats) chats,
       (select max(last_seq)::int from chats) longest`;
   expect(counts).toEqual({ listings: 40, chats: 60, longest: 2_000 });
+
+  const shown = await sql`
+    select a.id, a.bytes from attachments a join chat_messages m on m.id = a.message_id
+    where m.type = 'image' and m.chat_id = a.chat_id and m.sender_id = a.uploader_id`;
+  expect(shown).toHaveLength(9);
+  for (const { id, bytes } of shown) {
+    for (const key of Object.values(objectKeys(id))) {
+      const stored = await storage.get(key);
+      stored?.stream.destroy();
+      if (key.endsWith("full.webp")) expect(stored?.bytes).toBe(bytes);
+      expect(stored?.bytes).toBeGreaterThan(0);
+    }
+  }
 });
 
 test("the demo buyer finds an unread, a closed and a long chat", async () => {

@@ -10,10 +10,12 @@ import {
   subjects,
   users,
 } from "~/db/schema";
+import type { Storage } from "~/storage/storage";
 import { chatRows } from "./chat-rows";
 import { demoChats } from "./content/chats";
 import { demoListings } from "./content/listings";
 import { demoPeople } from "./content/people";
+import { storeDemoPictures } from "./pictures/demo-pictures.server";
 
 /** Of every demo account. */
 export const demoPassword = "demo-password";
@@ -31,10 +33,11 @@ export const demoId = (kind: string, key: string) =>
  * Fills an empty database with the demo market: all of it or, when people are there already,
  * nothing.
  *
+ * @param storage for the pictures in it
  * @param now the moment that the talks lead up to
  * @returns whether the market was made
  */
-export async function seedDemoMarket(db: Db, now: Date): Promise<boolean> {
+export async function seedDemoMarket(db: Db, storage: Storage, now: Date): Promise<boolean> {
   const passwordHash = await hashPassword(demoPassword);
   return db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(${SEED_LOCK})`);
@@ -70,6 +73,11 @@ export async function seedDemoMarket(db: Db, now: Date): Promise<boolean> {
     for (const part of inBatches(rows.flatMap((row) => row.versions))) {
       await tx.insert(chatMessageVersions).values(part);
     }
+    await storeDemoPictures(
+      tx,
+      storage,
+      rows.flatMap((row) => row.pictures),
+    );
     return true;
   });
 }

@@ -1,3 +1,5 @@
+import type { SceneName } from "../pictures/scenes";
+
 /** Demo content is pure data: times are relative, so that the demo looks fresh whenever it is seeded. */
 
 type DemoRole = "user" | "moderator" | "admin";
@@ -33,6 +35,9 @@ type DemoSystemEvent =
   | { kind: "stage_changed"; from: DemoStage; to: DemoStage }
   | { kind: "chat_closed"; by: DemoSide };
 
+/** `alt`: what the sender says that it shows. */
+export type DemoPicture = { scene: SceneName; alt?: string };
+
 type DemoLineBase = {
   /** 1 to 4,000 characters. */
   text: string;
@@ -48,8 +53,8 @@ export type DemoTextLine = DemoLineBase & {
   unsent?: true;
   /** Index, in the same chat, of an earlier line. */
   replyTo?: number;
-  /** How many pictures the sender showed with this line. */
-  pictures?: number;
+  /** What the sender showed with this line. */
+  pictures?: readonly DemoPicture[];
 };
 
 export type DemoSystemLine = DemoLineBase & {

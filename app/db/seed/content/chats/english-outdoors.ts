@@ -246,7 +246,9 @@ export const englishOutdoors: readonly DemoChat[] = [
         900,
         "Noon, cloudy, no filter. I put a white sheet of paper on it so that you can judge.",
         {
-          pictures: 1,
+          pictures: [
+            { scene: "rugAtNoon", alt: "The rug, brick red, with a sheet of paper on it" },
+          ],
         },
       ),
       buyer(20, "That helps a lot. 110?"),

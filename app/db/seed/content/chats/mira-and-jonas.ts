@@ -323,11 +323,20 @@ export const miraAndJonas: readonly DemoChat[] = [
     lines: [
       buyer(0, "Hello Jonas! Could you send a picture of the pale ring on the walnut table?"),
       seller(75, "Of course. Here it is in daylight, and once more with a coin for scale.", {
-        pictures: 2,
+        pictures: [
+          {
+            scene: "ringInDaylight",
+            alt: "A walnut table top with a pale ring on it, in daylight",
+          },
+          {
+            scene: "ringWithCoin",
+            alt: "The ring beside a two euro coin, which is a third as wide",
+          },
+        ],
       }),
       buyer(6, "Thanks, that is smaller than I feared. And the edge on the window side?"),
       seller(18, "Here. You see a dent where the vacuum cleaner lives dangerously.", {
-        pictures: 1,
+        pictures: [{ scene: "edgeWithDent", alt: "The table's edge with a small dent" }],
       }),
       buyer(3, "I like it more with every dent. What does the underside look like?", {
         replyTo: 3,
@@ -335,13 +344,19 @@ export const miraAndJonas: readonly DemoChat[] = [
       seller(
         12,
         "From below: the frame, the bolts of the legs and the maker's stamp. Please ignore my socks in the third one.",
-        { pictures: 3 },
+        {
+          pictures: [
+            { scene: "frameFromBelow", alt: "The frame below the table top" },
+            { scene: "boltsOfTheLegs" },
+            { scene: "stampAndSocks", alt: "The maker's stamp, and two blue socks" },
+          ],
+        },
       ),
       buyer(2, "The socks are the best part 😄"),
       buyer(
         7,
         "This is our corner, with tape on the floor where the table would go. Do you think that six people fit, with the bench on the wall side?",
-        { pictures: 1 },
+        { pictures: [{ scene: "cornerWithTape" }] },
       ),
       seller(
         26,
@@ -361,7 +376,9 @@ export const miraAndJonas: readonly DemoChat[] = [
         140,
         "Just checked the boot of the car: 185 cm with the seats down. It is going to be close!",
         {
-          pictures: 1,
+          pictures: [
+            { scene: "bootOfTheCar", alt: "The boot of an estate car with a tape measure" },
+          ],
         },
       ),
       seller(3, "5 cm of luxury. We will manage."),
