@@ -18,6 +18,7 @@ export const market = {
   surfboard: sellerOf("L-1028", "aroha"),
   pan: sellerOf("L-1029", "sam"),
   boots: sellerOf("L-1030", "deniz"),
+  railway: sellerOf("L-1031", "kasia"),
   console: sellerOf("L-1032", "chidi"),
   telescope: sellerOf("L-1033", "nikos"),
   rug: sellerOf("L-1035", "anjali"),

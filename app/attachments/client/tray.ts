@@ -1,5 +1,6 @@
 import { v4 as uuidv4 } from "uuid";
 import type { Phrase } from "~/ui/i18n";
+import type { TriedPicture } from "../attachment";
 import { pictureKind } from "../picture-kind";
 import type { PickedPicture } from "./picked-picture";
 import { type PictureStore, picturesOf } from "./picture-store";
@@ -19,6 +20,7 @@ const headBytes = 256;
  */
 export class Tray {
   pictures: readonly PickedPicture[] = [];
+  private readonly adopted = new Set<string>();
   private readonly listeners = new Set<() => void>();
   readonly store: PictureStore;
 
@@ -41,6 +43,17 @@ export class Tray {
       return { id, name: file.name, type: file.type, bytes: file.size, alt: "" };
     };
     this.show([...this.pictures, ...added.map(asPicked)]);
+  }
+
+  /** Takes over, once, what the plain form left with the server, and what it could not send. */
+  adopt(tried: readonly TriedPicture[] = []): void {
+    const asPicked = ({ index, name = "", kept, refused }: TriedPicture): PickedPicture => {
+      const id = kept?.id ?? `${index} ${name}`;
+      return { id, name, type: "", bytes: 0, alt: kept?.alt ?? "", kept, refused };
+    };
+    const left = tried.map(asPicked).filter(({ id }) => !this.adopted.has(id));
+    for (const { id } of left) this.adopted.add(id);
+    if (left.length) this.show([...left, ...this.pictures]);
   }
 
   remove(id: string): void {

@@ -64,7 +64,7 @@ export function Composer({ action, draftId, maxLength, onSend, editing, ...props
     if (about) field.current?.focus();
   }, [about]);
 
-  const picking = usePicking(editing ? undefined : props.picking);
+  const picking = usePicking(editing ? undefined : props.picking, props.pictures);
   const { tray, View: Tray } = picking;
   const told = picking.hasFailed ? [pictureFault] : errors;
 
@@ -137,8 +137,11 @@ export function Composer({ action, draftId, maxLength, onSend, editing, ...props
           <input type="hidden" name="replyTo" value={props.replyTo?.seq ?? ""} />
         </>
       )}
-      {props.pictures && !editing && <TriedPictures pictures={props.pictures} />}
-      {Tray && tray && <Tray tray={tray} />}
+      {Tray && tray ? (
+        <Tray tray={tray} />
+      ) : (
+        props.pictures && !editing && <TriedPictures pictures={props.pictures} />
+      )}
       <div className="composer-line">
         {props.picking && !editing && <PickButtons picking={picking} t={t} />}
         <label htmlFor="body" className="sr-only">

@@ -1,4 +1,5 @@
 import { type ChangeEvent, type ComponentType, useEffect, useRef, useState } from "react";
+import type { TriedPicture } from "~/attachments/attachment";
 import type { Picking, Tray } from "~/attachments/client/tray";
 import type { Language } from "~/ui/i18n";
 
@@ -9,8 +10,9 @@ type Opened = { tray: Tray; View: ComponentType<{ tray: Tray }> };
  * before a reload. Whatever does more than notice them is loaded when there are any.
  *
  * @param what undefined where none are wanted
+ * @param tried those of a message that the plain form sent and that was refused
  */
-export function usePicking(what: Picking | undefined) {
+export function usePicking(what: Picking | undefined, tried?: readonly TriedPicture[]) {
   const [opened, setOpened] = useState<Opened>();
   const [hasFailed, setHasFailed] = useState(false);
   const input = useRef<HTMLInputElement>(null);
@@ -21,6 +23,7 @@ export function usePicking(what: Picking | undefined) {
     try {
       const { trayOf, PictureTray } = await import("~/ui/pictures/composing");
       const tray = trayOf(what);
+      tray.adopt(tried);
       tray.add(chosen);
       setOpened({ tray, View: PictureTray });
       setHasFailed(false);
@@ -36,7 +39,7 @@ export function usePicking(what: Picking | undefined) {
     if (!key) return;
     // Chosen before this script was there, or before a reload.
     if (input.current?.files?.length) takeFrom(input.current, latest.current);
-    else if (isKept(key)) void latest.current([]);
+    else if (tried || isKept(key)) void latest.current([]);
     const take = (event: ClipboardEvent | DragEvent) => {
       const data = "clipboardData" in event ? event.clipboardData : event.dataTransfer;
       // Words with a picture of themselves, as office programs copy them, are words.
@@ -55,7 +58,7 @@ export function usePicking(what: Picking | undefined) {
       removeEventListener("drop", take);
       removeEventListener("dragover", allow);
     };
-  }, [key]);
+  }, [key, tried]);
 
   return { tray: opened?.tray, View: opened?.View, hasFailed, add, input };
 }

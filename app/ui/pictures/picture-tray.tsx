@@ -55,10 +55,11 @@ function Chosen({ tray, picture, number, onRemove }: ChosenProps) {
   const t = useT();
   const preview = usePreview(tray.userId, picture);
   const { id, alt } = picture;
+  const wasRefused = Boolean(picture.refused);
   const name = t("picture.number", { number });
   useEffect(() => {
-    if (preview?.isLost) tray.refuse(id, { id: "picture.lost" });
-  }, [tray, preview, id]);
+    if (preview?.isLost && !wasRefused) tray.refuse(id, { id: "picture.lost" });
+  }, [tray, preview, id, wasRefused]);
   const refused = tray.refusalOf(picture);
   const whole = useRef<HTMLLIElement>(null);
   const isRefused = Boolean(refused);

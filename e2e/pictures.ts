@@ -1,0 +1,60 @@
+import type { Page } from "@playwright/test";
+import sharp from "sharp";
+import { expect } from "./browsers";
+import { composer, log } from "./chat-pages";
+
+type File = { name: string; mimeType: string; buffer: Buffer };
+
+/** A picture with an edge in it, so that it does not shrink to nothing. */
+export async function photo(name: string, width = 320, height = 240): Promise<File> {
+  const half = { create: { width: width / 2, height, channels: 3 as const, background: "#274" } };
+  const buffer = await sharp({ create: { width, height, channels: 3, background: "#d96" } })
+    .composite([{ input: half, left: 0, top: 0 }])
+    .jpeg()
+    .toBuffer();
+  return { name, mimeType: "image/jpeg", buffer };
+}
+
+/** One of these bytes that no packing makes smaller, for what has to take a while. */
+export async function largePhoto(name: string): Promise<File> {
+  const noise = { type: "gaussian" as const, mean: 128, sigma: 60 };
+  const create = { width: 1_200, height: 900, channels: 3 as const, background: "#888", noise };
+  const buffer = await sharp({ create }).jpeg({ quality: 95 }).toBuffer();
+  return { name, mimeType: "image/jpeg", buffer };
+}
+
+export const add = (page: Page, ...files: File[]) =>
+  composer(page).getByLabel("Add pictures").setInputFiles(files);
+
+/** Pictures of the next message. */
+export const chosen = (page: Page) =>
+  page.getByRole("list", { name: "Pictures to send" }).getByRole("listitem");
+
+/** Those that messages show. */
+export const shown = (page: Page) => log(page).locator("a[data-picture] img");
+
+export async function expectLoaded(page: Page, count: number) {
+  await expect(shown(page)).toHaveCount(count);
+  const widths = () =>
+    shown(page).evaluateAll((all) => all.map((one) => (one as HTMLImageElement).naturalWidth > 0));
+  await expect.poll(widths).toEqual(Array(count).fill(true));
+}
+
+/** As a file manager or another page hands files over. */
+export function hand(page: Page, how: "paste" | "drop", { name, mimeType, buffer }: File) {
+  const bytes = buffer.toString("base64");
+  return page.evaluate(
+    ({ how, name, mimeType, bytes }) => {
+      const raw = Uint8Array.from(atob(bytes), (letter) => letter.charCodeAt(0));
+      const data = new DataTransfer();
+      data.items.add(new File([raw], name, { type: mimeType }));
+      const options = { bubbles: true, cancelable: true };
+      const event =
+        how === "paste"
+          ? new ClipboardEvent("paste", { ...options, clipboardData: data })
+          : new DragEvent("drop", { ...options, dataTransfer: data });
+      (document.querySelector("[role=log]") ?? document.body).dispatchEvent(event);
+    },
+    { how, name, mimeType, bytes },
+  );
+}
