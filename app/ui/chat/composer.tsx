@@ -143,7 +143,6 @@ export function Composer({ action, draftId, maxLength, onSend, editing, ...props
         props.pictures && !editing && <TriedPictures pictures={props.pictures} />
       )}
       <div className="composer-line">
-        {props.picking && !editing && <PickButtons picking={picking} t={t} />}
         <label htmlFor="body" className="sr-only">
           {t("chat.message")}
         </label>
@@ -177,6 +176,8 @@ export function Composer({ action, draftId, maxLength, onSend, editing, ...props
         >
           <Icon className="icon-send-horizontal size-5 rtl:-scale-x-100" />
         </button>
+        {/* After all other fields, as the encoding of the form says. */}
+        {props.picking && !editing && <PickButtons picking={picking} t={t} />}
       </div>
       {length > maxLength - countFrom && (
         <p className="pe-14 pt-1 text-end text-muted text-xs tabular-nums">
