@@ -35,19 +35,26 @@ function serverEntry(): Plugin {
   };
 }
 
-/** Bundles the program of the picture process as well, beside the chunk that starts it. */
-function pictureProcess(): Plugin {
+/** What runs in a process of its own, by where it is built: the first is started from beside it. */
+const programs = {
+  "assets/picture-process.js": "./app/attachments/processing/picture-process.ts",
+  "storage-move.js": "./app/storage/move-program.ts",
+};
+
+/** Bundles other programs with the server: they share what they are made of. */
+function otherPrograms(): Plugin {
   let isServerBuild = false;
   return {
-    name: "picture-process",
+    name: "other-programs",
     apply: "build",
     configResolved({ build }) {
       isServerBuild = Boolean(build.ssr);
     },
     buildStart() {
       if (!isServerBuild) return;
-      const id = "./app/attachments/processing/picture-process.ts";
-      this.emitFile({ type: "chunk", id, fileName: "assets/picture-process.js" });
+      for (const [fileName, id] of Object.entries(programs)) {
+        this.emitFile({ type: "chunk", id, fileName });
+      }
     },
   };
 }
@@ -100,7 +107,7 @@ export default defineConfig({
     remix(remixOptions),
     mendedPostgres(),
     serverEntry(),
-    pictureProcess(),
+    otherPrograms(),
     clientChunks(),
     plainImports(),
   ],
