@@ -1,8 +1,10 @@
 import { buffer } from "node:stream/consumers";
 import { describe, expect, test, vi } from "vitest";
+import { StartupError } from "~/operations/startup-error.server";
 import { makeBucket, s3Server } from "~test/storages";
 import { startUnreliableNetwork } from "~test/unreliable-network";
 import { s3Storage } from "./s3.server";
+import { checkStorageAtStart } from "./startup.server";
 import { StorageError, type StorageTrouble } from "./storage";
 
 const patienceMs = 2_500;
@@ -108,6 +110,24 @@ describe.runIf(s3Server)("S3", () => {
         expect(message).toMatch(/HTTP 40\d/);
         expect(message).not.toContain(settings.secretAccessKey);
       }
+    }
+  });
+
+  test("that refuses us stops the start in one line that names the variable; one that is away does not", async () => {
+    const settings = await makeBucket();
+    const start = (setting: Partial<typeof settings>) =>
+      checkStorageAtStart("s3", s3Storage({ ...settings, patienceMs, ...setting }));
+    await start({});
+    await start({ endpoint: "http://127.0.0.1:1" });
+    const wrong = [
+      [{ bucket: "there-is-no-such-bucket" }, /^S3_BUCKET .*; for example S3_BUCKET=parley$/],
+      [{ secretAccessKey: "wrong-key-of-hunter2" }, /^AWS_ACCESS_KEY_ID .*HTTP 403.*; for example /],
+    ] as const;
+    for (const [setting, line] of wrong) {
+      const error = await start(setting).catch((error: unknown) => error);
+      expect(error).toBeInstanceOf(StartupError);
+      expect(error).toMatchObject({ message: expect.stringMatching(line) });
+      expect(String(error)).not.toContain("hunter2");
     }
   });
 });
