@@ -4,6 +4,7 @@ import { clusterFiles } from "~/db/embedded/cluster.server";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "~/db/embedded.server";
 import { prepareDatabase } from "~/db/prepare.server";
 import { openStorage } from "~/storage/open.server";
+import { checkStorageAtStart } from "~/storage/startup.server";
 import { type GivenEnvironment, readEnvironment } from "./environment.server";
 import { GatheredMetrics } from "./gathered-metrics.server";
 import { log } from "./log.server";
@@ -61,7 +62,9 @@ export async function runPrimary(welcome: (address: string) => string): Promise<
     }
     const url = databaseUrl ?? (await postgres)?.url ?? "";
     const demo = environment.demo ?? !databaseUrl;
-    await prepareDatabase(url, demo ? openStorage(environment.storage, environment) : null);
+    const storage = openStorage(environment.storage, environment);
+    await checkStorageAtStart(environment.storage, storage);
+    await prepareDatabase(url, demo ? storage : null);
     const poolSize = poolSizeFor(webProcesses, await readRoom(url), databasePoolSize);
     if (signal.aborted) return;
     const variables = {

@@ -121,7 +121,10 @@ describe.runIf(s3Server)("S3", () => {
     await start({ endpoint: "http://127.0.0.1:1" });
     const wrong = [
       [{ bucket: "there-is-no-such-bucket" }, /^S3_BUCKET .*; for example S3_BUCKET=parley$/],
-      [{ secretAccessKey: "wrong-key-of-hunter2" }, /^AWS_ACCESS_KEY_ID .*HTTP 403.*; for example /],
+      [
+        { secretAccessKey: "wrong-key-of-hunter2" },
+        /^AWS_ACCESS_KEY_ID .*HTTP 403.*; for example /,
+      ],
     ] as const;
     for (const [setting, line] of wrong) {
       const error = await start(setting).catch((error: unknown) => error);
