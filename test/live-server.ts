@@ -1,9 +1,11 @@
-import { createServer, get, type IncomingMessage } from "node:http";
+import { createServer, get, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
 import type { Viewer } from "~/accounts/viewer";
 import { chatsAsLiveSource } from "~/chats/live-source.server";
 import type { Db } from "~/db/client.server";
+import { connectionTaker } from "~/http/connection-taker.server";
+import { eventsAnswer } from "~/http/events-answer.server";
 import { type LiveSource, startLive } from "~/live/live.server";
 import type { EndReason } from "~/live/stream.server";
 import { EventReader } from "./event-reader";
@@ -34,15 +36,20 @@ export async function startLiveServer(db: Db, url: string, options: Options = {}
       if (!open) ended.push({ userId, reason });
     },
   });
-  const server = createServer((request, response) => {
-    const [id, sessionId] = String(request.headers["x-viewer"]).split(" ");
-    if (!id || !sessionId) throw new Error("A request of nobody");
-    const isSignedIn = options.isSignedIn ?? (async () => true);
-    live.open(request, response, { id, sessionId }, isSignedIn).catch((error) => {
+  const server = createServer();
+  const take = connectionTaker(server);
+  server.on("request", async (request: IncomingMessage, response: ServerResponse) => {
+    const answer = await eventsAnswer(request, response, take);
+    try {
+      const [id, sessionId] = String(request.headers["x-viewer"]).split(" ");
+      if (!id || !sessionId) throw new Error("A request of nobody");
+      const isSignedIn = options.isSignedIn ?? (async () => true);
+      await live.open(request, answer, { id, sessionId }, isSignedIn);
+    } catch (error) {
       errors.push(error);
-      if (response.headersSent) response.destroy();
-      else response.writeHead(500).end();
-    });
+      if (answer.isBegun()) answer.destroy();
+      else answer.begin(500).end();
+    }
   });
   server.listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));

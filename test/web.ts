@@ -5,6 +5,7 @@ import {
   request as httpRequest,
   type RequestListener,
   type RequestOptions,
+  type Server,
 } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -28,7 +29,7 @@ afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 type ServeOptions = Partial<AppOptions> & {
   pages: Handler;
   /** Puts something before the app. */
-  front?: (app: RequestListener) => RequestListener;
+  front?: (app: RequestListener, server: Server) => RequestListener;
 };
 
 /** A web server on a free port, closed when the test ends. */
@@ -38,7 +39,8 @@ export async function serveApp({ front = (app) => app, ...options }: ServeOption
     checks: {},
     ...options,
   });
-  const server = createServer(front(app)).listen(0, "127.0.0.1");
+  const server = createServer({ shouldUpgradeCallback: () => false });
+  server.on("request", front(app, server)).listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));
   onTestFinished(() => {
     server.closeAllConnections();

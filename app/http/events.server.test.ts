@@ -11,6 +11,7 @@ import { EventReader } from "../../test/event-reader";
 import { makeChat, makeUser } from "../../test/factories";
 import { say } from "../../test/sending";
 import { send, serveApp } from "../../test/web";
+import { connectionTaker } from "./connection-taker.server";
 import { answerEvents } from "./events.server";
 import { makeFront } from "./front.server";
 
@@ -31,12 +32,14 @@ async function serveEvents(
     onStream: ({ open, userId, reason }) => void (open || ended.push({ userId, reason })),
   });
   onTestFinished(live.close);
-  const events = answerEvents(live);
   const { origin } = await serveApp({
     pages: (_req, res) => void res.status(404).end(),
-    events,
-    front: (app) =>
-      way === "in the app" ? app : makeFront({ app, events, chatPost: async () => {} }),
+    events: answerEvents(live),
+    front: (app, server) => {
+      if (way === "in the app") return app;
+      const events = answerEvents(live, connectionTaker(server));
+      return makeFront({ app, events, chatPost: async () => {} });
+    },
   });
   const open = async (token: string) => {
     const headers = { Cookie: `session=${token}`, "Accept-Encoding": "gzip, deflate, br, zstd" };

@@ -1,7 +1,12 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 
 /** What is known of the request that is being answered; its log line ends with it. */
-export type Exchange = { requestId: string; userId?: string };
+export type Exchange = {
+  requestId: string;
+  userId?: string;
+  /** It was answered by what goes on without it: a stream. */
+  isHandedOn?: boolean;
+};
 
 const exchanges = new AsyncLocalStorage<Exchange>();
 

@@ -20,6 +20,7 @@ import { storageReadiness } from "~/storage/readiness.server";
 import { storage } from "~/storage/storage.server";
 import { makeApp } from "./app.server";
 import { answerChatPost, answerChatPosts } from "./chat-posts.server";
+import { connectionTaker } from "./connection-taker.server";
 import { type Drainable, drainable } from "./draining.server";
 import { answerEvents } from "./events.server";
 import { makeFront } from "./front.server";
@@ -45,9 +46,8 @@ export async function serveWeb({ assets }: { assets?: Handler }): Promise<void> 
     tellMetrics();
     const live = await openLive();
     let web: Drainable | undefined;
-    const events = answerEvents(live);
     const isAccepting = () => !web?.isLeaving();
-    const server = await listen(await makeWebApp({ live, events, isAccepting, assets }), events);
+    const server = await listen(live, await makeWebApp({ live, isAccepting, assets }));
     web = drainable(server);
     // In development routes come and go, and nobody measures.
     if (import.meta.env.PROD) measureRequests(server, (await loadBuild()).routes);
@@ -80,12 +80,11 @@ function openLive(): Promise<Live> {
 
 type WebOptions = {
   live: Live;
-  events: ReturnType<typeof answerEvents>;
   isAccepting: () => boolean;
   assets?: Handler;
 };
 
-async function makeWebApp({ live, events, isAccepting, assets }: WebOptions) {
+async function makeWebApp({ live, isAccepting, assets }: WebOptions) {
   const { publicUrl, trustProxy, metricsToken } = environment();
   const { limitImageBytes, limitImagesPerMessage } = environment();
   const isProduction = import.meta.env.PROD;
@@ -99,7 +98,7 @@ async function makeWebApp({ live, events, isAccepting, assets }: WebOptions) {
       mode: isProduction ? "production" : "development",
       getLoadContext: makeLoadContext(live.isOnline),
     }),
-    events,
+    events: answerEvents(live),
     chatPosts: answerChatPosts,
     uploadBytes: maxUploadBytes({ bytes: limitImageBytes, pictures: limitImagesPerMessage }),
     pictures: answerPictures({ db, storage }),
@@ -119,13 +118,12 @@ async function loadBuild(): Promise<ServerBuild> {
   return await import("virtual:remix/server-build");
 }
 
-async function listen(
-  app: ReturnType<typeof makeApp>,
-  events: ReturnType<typeof answerEvents>,
-): Promise<Server> {
+async function listen(live: Live, app: ReturnType<typeof makeApp>): Promise<Server> {
   const { host, port, publicUrl, trustProxy } = environment();
-  const front = makeFront({ app, chatPost: answerChatPost, events, publicUrl, trustProxy });
-  const server = createServer(front).listen(port, host);
+  const server = createServer({ shouldUpgradeCallback: () => false });
+  const events = answerEvents(live, connectionTaker(server));
+  server.on("request", makeFront({ app, chatPost: answerChatPost, events, publicUrl, trustProxy }));
+  server.listen(port, host);
   server.keepAliveTimeout = keepAliveMs;
   server.requestTimeout = requestMs;
   try {

@@ -1,4 +1,6 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage } from "node:http";
+import type { Writable } from "node:stream";
+import type { EventsAnswer } from "~/http/events-answer.server";
 import { takeTurns } from "~/http/turns.server";
 import type { Change } from "./change";
 import { type Cursor, formatCursor, parseCursor } from "./cursor";
@@ -58,24 +60,23 @@ export function streamOpener({
    */
   return async function open(
     request: IncomingMessage,
-    response: ServerResponse,
+    answer: EventsAnswer,
     viewer: Viewer,
     isSignedIn: () => Promise<boolean>,
   ): Promise<void> {
-    if (isClosed()) return refuse(response);
+    if (isClosed()) return refuse(answer);
     const asked = askedCursor(request);
     const epoch = await source.epoch();
     const known = asked !== "unknown" && asked && (await isOurs(asked, epoch)) ? asked : null;
     const cursor: Cursor = known ?? { epoch, base: await now(), ahead: new Map() };
     const how = known ? "resumed" : asked ? "resync" : "new";
-    const stream = makeStream(viewer, response, cursor);
+    const stream = makeStream(viewer, answer.begin(200, streamHeaders), cursor);
     // From here on changes wait in the stream: only then is it safe to read what was missed.
     streams.add(stream);
     streamsOpened.inc({ how });
     options.onStream?.({ userId: viewer.id, open: true, how });
     // Who left while we asked the database is not announced a second time.
-    if (response.destroyed) return stream.end("left");
-    response.writeHead(200, streamHeaders);
+    if (answer.isGone()) return stream.end("left");
     if (isClosed()) return stream.end("shutdown");
     for (const old of streams.of(viewer.id).slice(0, -options.maxStreams)) old.end("too-many");
     const hello = { userId: viewer.id, epoch, serverTime: new Date().toISOString() };
@@ -90,12 +91,12 @@ export function streamOpener({
     }
   };
 
-  function makeStream({ id, sessionId }: Viewer, response: ServerResponse, cursor: Cursor) {
+  function makeStream({ id, sessionId }: Viewer, output: Writable, cursor: Cursor) {
     hub.latestBase();
     return new Stream(
       id,
       sessionId,
-      response,
+      output,
       cursor,
       options.queueBytes,
       (ended, reason) => {
@@ -136,9 +137,9 @@ export function streamOpener({
 }
 
 /** Its load balancer, or its own reconnect, finds the next one. */
-function refuse(response: ServerResponse): void {
-  response.writeHead(503, { "Retry-After": "1", "Cache-Control": "no-store", Connection: "close" });
-  response.end();
+function refuse(answer: EventsAnswer): void {
+  const headers = { "Retry-After": "1", "Cache-Control": "no-store", Connection: "close" };
+  answer.begin(503, headers).end();
 }
 
 /** While a stream catches up its cursor names every chat, and has to fit into a request's header. */

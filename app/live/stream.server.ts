@@ -1,4 +1,4 @@
-import type { ServerResponse } from "node:http";
+import type { Writable } from "node:stream";
 import type { Change } from "./change";
 import { advance, type Cursor, formatCursor, hasSeen, rebase } from "./cursor";
 import { eventText, frameOf } from "./frame.server";
@@ -20,6 +20,9 @@ const mostWaiting = 10_000;
 
 /** Characters that are written without waiting for what else is said at this moment. */
 const gatheredLength = 16_384;
+
+/** How long a reader has to take what was said to him before his stream ended. */
+const lingerMs = 5_000;
 
 /** Two minutes: a full socket on a bad network says nothing for long, and still moves. */
 const mostStalledBeats = 8;
@@ -45,14 +48,14 @@ export class Stream {
   constructor(
     readonly userId: string,
     readonly sessionId: string,
-    private readonly response: ServerResponse,
+    private readonly output: Writable,
     private readonly cursor: Cursor,
     private readonly queueBytes: number,
     private readonly onEnd: (stream: Stream, reason: EndReason) => void,
     /** All that it sees was offered; the cursor follows when there is something to deliver. */
     private readonly latestBase: () => Snapshot = () => cursor.base,
   ) {
-    response.on("close", () => this.end("left"));
+    output.on("close", () => this.end("left"));
   }
 
   /** Takes changes that a hub found; chat by chat in the order of their versions. */
@@ -83,7 +86,7 @@ export class Stream {
 
   private isFull(): boolean {
     this.flush();
-    return this.response.writableNeedDrain;
+    return this.output.writableNeedDrain;
   }
 
   /** Of others only where both share; where they do not, 0 takes back what was told before. */
@@ -120,7 +123,7 @@ export class Stream {
   /** A comment: keeps proxies from closing a quiet stream. */
   beat(): void {
     // A reader who takes nothing holds a whole catch-up in memory.
-    this.stalledBeats = this.response.writableNeedDrain ? this.stalledBeats + 1 : 0;
+    this.stalledBeats = this.output.writableNeedDrain ? this.stalledBeats + 1 : 0;
     if (this.stalledBeats > mostStalledBeats) this.end("too-slow");
     this.send(": beat\n\n");
   }
@@ -131,9 +134,11 @@ export class Stream {
     this.waiting = null;
     this.onEnd(this, reason);
     // What a slow reader did not take is of no use to him: he resumes.
-    if (reason === "too-slow") this.response.destroy();
-    else this.response.end(this.gathered);
+    if (reason === "too-slow") this.output.destroy();
+    else this.output.end(this.gathered);
     this.gathered = "";
+    // A connection whose reader takes nothing would keep the process from ending.
+    if (this.output.writableLength) setTimeout(() => this.output.destroy(), lingerMs).unref();
   }
 
   private deliver(change: Change): void {
@@ -163,10 +168,10 @@ export class Stream {
     return new Promise((resolve) => {
       const done = () => {
         this.stalledBeats = 0;
-        this.response.off("drain", done).off("close", done);
+        this.output.off("drain", done).off("close", done);
         resolve();
       };
-      this.response.on("drain", done).on("close", done);
+      this.output.on("drain", done).on("close", done);
     });
   }
 
@@ -181,8 +186,8 @@ export class Stream {
 
   private flush(): void {
     if (!this.gathered || this.ended) return;
-    this.response.write(this.gathered);
+    this.output.write(this.gathered);
     this.gathered = "";
-    if (this.response.writableLength > this.queueBytes) this.end("too-slow");
+    if (this.output.writableLength > this.queueBytes) this.end("too-slow");
   }
 }

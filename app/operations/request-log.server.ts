@@ -35,7 +35,7 @@ export function beginExchange(req: IncomingMessage, res: ServerResponse): Exchan
       status: res.statusCode,
       ms: Math.round(performance.now() - startedAt),
       ...(exchange.userId && { userId: exchange.userId }),
-      ...(!res.writableFinished && { aborted: true }),
+      ...(!res.writableFinished && !exchange.isHandedOn && { aborted: true }),
     };
     const level = askedOften.has(path) ? "debug" : "info";
     requestLog[level](line, "request");
