@@ -6,6 +6,7 @@ import { prepare } from "~/db/prepared.server";
 import type { LiveSource } from "~/live/live.server";
 import { notify, type Position } from "~/live/notify.server";
 import { formatSnapshot, parseSnapshot, type Snapshot } from "~/live/snapshot";
+import { carriedChange } from "./carried.server";
 import { listChanged, readChanges } from "./changes.server";
 import { onCommitted } from "./committed.server";
 import { listPeers, readPositions, readSharing } from "./peers.server";
@@ -40,6 +41,7 @@ export function chatsAsLiveSource(db: Db): LiveSource {
     committed: (listener) => onCommitted(db, listener),
     now: () => readSnapshot(db),
     changed: (since) => listChanged(db, since),
+    carried: carriedChange,
     changesOf: (since, chats) => readChanges(db, since, { chats }),
     missed: (since, userId) => readChanges(db, since, { userId }, mostMissed),
     moved: (since, userIds) => readMoved(db, since, userIds),

@@ -9,6 +9,7 @@ import { databaseUrl, db, sql } from "~test/database";
 import { makeChat, makeUser } from "~test/factories";
 import { makeInstance, makeWatchedInstance } from "~test/instances";
 import { say } from "~test/sending";
+import { carriedChange } from "./carried.server";
 import { readChanges } from "./changes.server";
 import { closeChat } from "./close.server";
 import { onCommitted } from "./committed.server";
@@ -160,7 +161,7 @@ test("whoever writes has read up to his own message, also among others' at the s
   }
 });
 
-test("a batch is told whole and in order, of each sender the last message in a chat", async () => {
+test("a batch is told whole and in order, with what its messages say unless that is long", async () => {
   const chats = await makeChats(60);
   const one = chats[0] as Chat;
   await sql`update users set shares_reads = false where id = ${one.seller.id}`;
@@ -171,9 +172,10 @@ test("a batch is told whole and in order, of each sender the last message in a c
   });
   onTestFinished(() => listener.close());
   const sending = chats.map(({ id, buyer }) => sendMessage(db, buyer, draftFor(id)));
+  const long = { ...draftFor(one.id), body: '👩‍👩‍👧 „“"\\ '.repeat(300) };
   sending.push(sendMessage(db, one.seller, draftFor(one.id)));
-  sending.push(sendMessage(db, one.seller, draftFor(one.id)));
-  await Promise.all(sending);
+  sending.push(sendMessage(db, one.seller, long));
+  const answers = await Promise.all(sending);
   const sent = (chat: Chat, from: Viewer, seq: number) => ({
     kind: "sent",
     chatId: chat.id,
@@ -183,6 +185,21 @@ test("a batch is told whole and in order, of each sender the last message in a c
     sharesReads: from !== one.seller,
     userIds: [from.id, (from === chat.buyer ? chat.seller : chat.buyer).id],
   });
-  const expected = [...chats.map((chat) => sent(chat, chat.buyer, 2)), sent(one, one.seller, 4)];
-  await expect.poll(() => got, { timeout: 10_000 }).toEqual(expected);
+  const expected = [
+    ...chats.map((chat) => sent(chat, chat.buyer, 2)),
+    sent(one, one.seller, 3),
+    sent(one, one.seller, 4),
+  ];
+  await expect.poll(() => got, { timeout: 10_000 }).toMatchObject(expected);
+  const shown = got.map((told) =>
+    told.kind === "sent" && told.carried ? carriedChange(told).data : undefined,
+  );
+  const stored = answers.map((answer) => answer && "message" in answer && answer.message);
+  expect(shown.slice(0, -1)).toEqual(
+    stored.slice(0, -1).map((message) => {
+      if (!message) throw new Error("A message was not stored");
+      return { chatId: message.chatId, version: message.version, message };
+    }),
+  );
+  expect(shown.at(-1)).toBeUndefined();
 });

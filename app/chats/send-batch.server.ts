@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Db } from "~/db/client.server";
 import { prepare } from "~/db/prepared.server";
 import { notifySent } from "~/live/notify.server";
+import { carriedText } from "./carried.server";
 import {
   type Asked,
   lockWaitMs,
@@ -101,8 +102,9 @@ const storePlain = prepare<{ stored: StoredOfBatch[] | null }>(sql`
     where p.chat_id = n.chat_id and p.user_id = n.sender_id
   ),
   told as materialized (${notifySent(sql`
-    select place, chat_id, version, seq, shares_reads, sender_id as from_id, others
-    from last_of_sender`)}
+    select place, chat_id, version, seq, shares_reads, sender_id as from_id, others,
+      ${carriedText} as carried
+    from numbered`)}
   )
   select
     (select json_agg(json_build_object(

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Db } from "~/db/client.server";
 import { prepare } from "~/db/prepared.server";
 import { notifyOne } from "~/live/notify.server";
+import { carriedText } from "./carried.server";
 import {
   type Asked,
   lockWaitMs,
@@ -72,9 +73,12 @@ const storePlain = prepare<Stored>(sql`
     where p.chat_id = ${placeholder.chatId} and p.user_id = ${placeholder.senderId}
   ),
   told as materialized (${notifyOne(sql`
-    select ${placeholder.chatId} as chat_id, version, seq, shares_reads,
-      ${placeholder.senderId} as from_id, others
-    from ticked`)}
+    select chat_id, version, seq, shares_reads, from_id, others, ${carriedText} as carried
+    from (
+      select ticked.*, ${placeholder.id} as id, ${placeholder.chatId} as chat_id,
+        ${placeholder.senderId} as from_id, ${placeholder.clientId} as client_id,
+        ${placeholder.body} as body, ${placeholder.replyTo} as reply_to
+      from ticked) message`)}
   )
   select pg_current_xact_id()::text as xid, seq::float8, version::float8,
     extract(epoch from created_at)::float8 * 1000 as "createdAt", role, name,

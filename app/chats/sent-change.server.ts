@@ -10,6 +10,9 @@ export type Draft = MessageDraft & { chatId: string; pictures?: readonly StagedP
 /** A message to store; `id` is what it will have. */
 export type Asked = { id: string; viewer: Viewer; draft: Draft };
 
+/** What is needed of `Asked` to tell of it. */
+type Plain = { id: string; viewer: Pick<Viewer, "id">; draft: Draft };
+
 /** How long messages wait for one chat that another transaction holds, in ms. */
 export const lockWaitMs = 250;
 
@@ -32,7 +35,7 @@ export type SentChange = CommittedChange & {
 };
 
 /** What was stored is what was asked for, with what only the database knows. */
-export function toSentChange({ id, viewer, draft }: Asked, row: Stored): SentChange {
+export function toSentChange({ id, viewer, draft }: Plain, row: Stored): SentChange {
   const { chatId } = draft;
   const { seq, version } = row;
   const message = toMessage({

@@ -11,6 +11,15 @@ export class DatabaseClock {
   private shortest = Number.POSITIVE_INFINITY;
 
   /**
+   * @param writtenAt its clock, Unix time in ms
+   * @returns ms since then; null where that is not known
+   */
+  ageOf(writtenAt: number | undefined): number | null {
+    if (writtenAt === undefined || this.ahead === null) return null;
+    return Date.now() + this.ahead - writtenAt;
+  }
+
+  /**
    * @param askedAt, answeredAt our clock, Unix time in ms
    * @param databaseTime its clock meanwhile, Unix time in ms
    */
@@ -31,7 +40,6 @@ export function measureDelivery(
   path: "own" | "others",
   clock: DatabaseClock,
 ): void {
-  if (writtenAt === undefined || clock.ahead === null) return;
-  const ms = Date.now() + clock.ahead - writtenAt;
-  deliveryLatency.observe({ path }, Math.max(0, ms) / 1000);
+  const ms = clock.ageOf(writtenAt);
+  if (ms !== null) deliveryLatency.observe({ path }, Math.max(0, ms) / 1000);
 }

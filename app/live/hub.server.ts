@@ -1,9 +1,10 @@
+import { Behind } from "./behind.server";
 import type { Change, ChangedChat, Changes, CommittedChange } from "./change";
 import { within } from "./deadline.server";
 import { type DatabaseClock, measureDelivery } from "./delivery-latency.server";
 import { KnownVersions } from "./known-versions.server";
 import { foundByLooking, readingDuration } from "./live-metrics.server";
-import type { Notification, Position } from "./notify.server";
+import type { Notification, Position, SentNotice } from "./notify.server";
 import { type Receipt, Receipts } from "./receipts.server";
 import { isLater, type Snapshot, sees } from "./snapshot";
 import type { EndReason } from "./stream.server";
@@ -19,6 +20,8 @@ export type HubSource = {
     since: Snapshot,
     chats: { chatId: string; after: number }[],
   ): Promise<Changes & { audience: Record<string, string[]> }>;
+  /** The message that a notification brought along. */
+  carried(notice: SentNotice): CommittedChange;
   /** Positions in the users' chats that moved since; `userIds` are those of the users who see it. */
   moved(since: Snapshot, userIds: string[]): Promise<Position[]>;
   /** Messages that streams took for their readers. */
@@ -32,17 +35,23 @@ const [usersAtOnce, chatsAtOnce, sessionsAtOnce] = [500, 200, 1_000];
 /** A reading on a connection that died without a word is given up then, and made again, in ms. */
 const patienceMs = 10_000;
 
+/** A message that comes later than this, in ms, is read: it may have been taken back since. */
+const freshMs = 2_000;
+
 /**
  * Hands changes to the streams of one process.
  *
- * A change that this process committed itself is offered as it is, if all that came before it in
- * its chat was offered. Of any other the hub is only told: it then reads what is not visible in
- * `base`, a snapshot whose every change was offered to all streams. So nothing depends on a
- * notification coming, coming once or coming in order; `catchUp` finds what nobody told of, and
- * moves `base` on.
+ * A change that this process committed itself, or that its notification carries whole, is offered as
+ * it is, if all that came before it in its chat was offered. Of any other the hub is only told: it
+ * then reads what is not visible in `base`, a snapshot whose every change was offered to all
+ * streams. So nothing depends on a notification coming, coming once or coming in order; `catchUp`
+ * finds what nobody told of, and moves `base` on.
  */
 export class Hub {
   private readonly dirty = new Set<string>();
+  private readonly behind = new Behind((place) => {
+    if (!this.known.covers(place)) this.markDirty(place.chatId);
+  });
   private readonly known = new KnownVersions();
   private readonly receipts: Receipts;
   private base: Snapshot | null = null;
@@ -89,7 +98,7 @@ export class Hub {
         break;
       case "sent": {
         const { chatId, seq, from: userId, sharesReads, userIds } = notification;
-        this.told(notification);
+        this.sent(notification);
         const position = { readSeq: seq, deliveredSeq: seq };
         this.position({ chatId, userId, sharesReads, userIds, ...position });
         break;
@@ -105,19 +114,34 @@ export class Hub {
 
   /**
    * Takes what this process has just committed. A change whose predecessors in its chat were all
-   * offered goes out as it is; any other is read, together with them.
+   * offered goes out as it is; any other waits for theirs, or is read together with them.
    */
   committed(changes: CommittedChange[]): void {
     for (const change of changes) {
       if (this.known.covers(change)) continue;
       // Whoever opens a stream from now on reads it: it is committed.
       const isWatched = this.streams.hasAnyOf(change.userIds);
-      if (isWatched && !this.known.isNext(change)) {
-        this.markDirty(change.chatId);
-        continue;
-      }
-      this.offer(change, change.userIds, "own");
-      if (isWatched) this.positionOfSender(change);
+      if (!isWatched || this.known.isNext(change)) {
+        this.offer(change, change.userIds, "own");
+        if (isWatched) this.positionOfSender(change);
+      } else if (this.known.of(change.chatId) === undefined) this.markDirty(change.chatId);
+      else this.behind.wait(change);
+    }
+  }
+
+  /** A message came, from this process or another; what it says may have come along. */
+  private sent(notice: SentNotice): void {
+    const { carried, chatId, userIds } = notice;
+    if (this.known.covers(notice)) return;
+    // As in `committed`, of which this is the other half.
+    if (!carried) this.told(notice);
+    else if (!this.streams.hasAnyOf(userIds)) this.known.raise(chatId, notice.version);
+    else if (!this.known.isNext(notice)) this.markDirty(chatId);
+    else {
+      const change = this.source.carried(notice);
+      const age = this.clock.ageOf(change.writtenAt) ?? 0;
+      if (age < freshMs) this.offer(change, userIds, "others");
+      else this.markDirty(chatId);
     }
   }
 

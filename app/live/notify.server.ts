@@ -3,7 +3,10 @@ import type { Db } from "~/db/client.server";
 
 export const channel = "parley";
 
-/** Ids and numbers only: text could be too long for a notification or hold what it refuses. */
+/**
+ * Ids and numbers, and of a message that was just stored what else it takes to show it, where that
+ * is short: text that comes from the database holds nothing that a notification refuses.
+ */
 export type Notification =
   | { kind: "change"; chatId: string; version: number; userIds: string[] }
   | ({ kind: "position" } & Position)
@@ -29,11 +32,8 @@ export type Position = {
   userIds: string[];
 };
 
-/**
- * A message came: the chat is at `version` now, and its sender is at `seq` with both positions.
- * Of several messages of one sender that were committed together only the last one is told.
- */
-type SentNotice = {
+/** A message came: the chat is at `version` now, and its sender is at `seq` with both positions. */
+export type SentNotice = {
   chatId: string;
   version: number;
   seq: number;
@@ -41,6 +41,8 @@ type SentNotice = {
   /** The sender's own choice, as in `Position`. */
   sharesReads: boolean;
   userIds: string[];
+  /** What it says, as the domain packed it; without it the message has to be read. */
+  carried?: unknown;
 };
 
 /** PostgreSQL refuses payloads of 8,000 bytes and more. */
@@ -75,34 +77,36 @@ type Packed = [
   version: number,
   seq: number,
   sharesReads: boolean,
-  from: string,
-  ...others: string[],
+  userIds: [from: string, ...others: string[]],
+  carried?: unknown,
 ];
 
 function pack(notification: Notification): string {
   if (notification.kind !== "sent") return JSON.stringify(notification);
   const { chatId, version, seq, sharesReads, from, userIds } = notification;
   const others = userIds.filter((userId) => userId !== from);
-  return JSON.stringify([chatId, version, seq, sharesReads, from, ...others] satisfies Packed);
+  return JSON.stringify([chatId, version, seq, sharesReads, [from, ...others]] satisfies Packed);
 }
 
 export function unpackNotifications(payload: string): Notification[] {
   return (JSON.parse(payload) as (Notification | Packed)[]).map((item) => {
     if (!Array.isArray(item)) return item;
-    const [chatId, version, seq, sharesReads, ...userIds] = item;
-    return { kind: "sent", chatId, version, seq, from: userIds[0], sharesReads, userIds };
+    const [chatId, version, seq, sharesReads, userIds, carried] = item;
+    return { kind: "sent", chatId, version, seq, from: userIds[0], sharesReads, userIds, carried };
   });
 }
 
-/** A payload ends with the item that goes past this, which has a thousand bytes more to do so. */
-const fullBytes = maxBytes - 1_000;
+/** Of what a message says; one that says more is told of, and read. */
+const mostCarried = 2_500;
+/** A payload ends with the item that goes past this, which has room for ids and numbers beside it. */
+const fullBytes = maxBytes - mostCarried - 1_000;
 
 /**
  * Tells every instance from within a statement, as `notify` would. `told` has to be read: a part of
  * a statement that nobody reads is not run.
  *
- * @param items a query of `item`, a notification as JSON of less than a thousand bytes, and `place`,
- *   in whose order they are told
+ * @param items a query of `item`, a notification as JSON of less than a thousand bytes beside what it
+ *   carries, and `place`, in whose order they are told
  */
 export function notifyItems(items: SQL): SQL {
   return sql`
@@ -116,15 +120,16 @@ export function notifyItems(items: SQL): SQL {
     ) payloads`;
 }
 
-/** The item of a `SentNotice`, for a row of chat_id, version, seq, shares_reads, from_id, others. */
-const sentItem = sql`format('["%s",%s,%s,%s,"%s"%s]',
-  chat_id, version, seq, shares_reads::text, from_id, others)`;
+/** The item of a `SentNotice`, for a row as `notifySent` has them. */
+const sentItem = sql`format('["%s",%s,%s,%s,["%s"%s]%s]',
+  chat_id, version, seq, shares_reads::text, from_id, others,
+  case when octet_length(carried) <= ${sql.raw(`${mostCarried}`)} then ',' || carried end)`;
 
 /**
  * Tells every instance of messages from within the statement that stores them.
  *
  * @param sent a query of one row for each `SentNotice`: chat_id, version, seq, shares_reads, from_id,
- *   `others` as `,"id","id"`, and `place`, in whose order they are told
+ *   `others` as `,"id","id"`, `carried` as JSON in a text, and `place`, in whose order they are told
  */
 export function notifySent(sent: SQL): SQL {
   return notifyItems(sql`select place, ${sentItem} as item from (${sent}) sent`);
