@@ -1,18 +1,19 @@
 import type { IncomingMessage } from "node:http";
+import type { Readable } from "node:stream";
 import { expect } from "vitest";
 
 export type Received = { event: string; id?: string; data: Record<string, unknown> };
 
-/** A client of `/events`: reads frames as they come and keeps all of them. */
-export class EventReader {
+/** A client of `/events`, or of one stream: reads frames as they come and keeps all of them. */
+export class EventReader<Source extends Readable = IncomingMessage> {
   readonly status: number | undefined;
   readonly events: Received[] = [];
   /** Everything was received, or the connection is gone. */
   closed = false;
   private text = "";
 
-  constructor(readonly response: IncomingMessage) {
-    this.status = response.statusCode;
+  constructor(readonly response: Source) {
+    this.status = "statusCode" in response ? Number(response.statusCode) : undefined;
     response.setEncoding("utf8");
     response.on("data", (chunk: string) => this.read(chunk));
     response.on("error", () => {});

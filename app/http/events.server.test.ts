@@ -23,9 +23,14 @@ async function serveEvents(
   way: "before the app" | "in the app" = "before the app",
 ) {
   const ended: { userId: string; reason?: string }[] = [];
+  const caughtUp = new Set<string>();
+  const source = chatsAsLiveSource(db);
   const live = await startLive({
     url,
-    source: chatsAsLiveSource(db),
+    source: {
+      ...source,
+      arrived: (userId) => source.arrived(userId).then(() => void caughtUp.add(userId)),
+    },
     maxStreams: 10,
     queueBytes: 1_048_576,
     onError: () => {},
@@ -48,7 +53,7 @@ async function serveEvents(
     });
     return new EventReader(response);
   };
-  return { live, ended, origin, open };
+  return { live, ended, caughtUp, origin, open };
 }
 
 test("HEAD is answered at once with what GET would say, and is no stream", async () => {
@@ -73,13 +78,14 @@ test("HEAD is answered at once with what GET would say, and is no stream", async
 
 /** Three people with a stream each: one whose session ends unheard, one whose expires, one who stays. */
 async function openThree(url?: string) {
-  const { live, ended, open } = await serveEvents(url);
+  const { live, ended, caughtUp, open } = await serveEvents(url);
   const [left, expired, staying] = await Promise.all(
     [0, 1, 2].map(async () => {
       const user = await makeUser(db);
       const session = await createSession(db, user.id);
       const reader = await open(session.token);
-      await reader.start();
+      // Until then a stream asks by itself whether its session still stands.
+      await expect.poll(() => caughtUp.has(user.id), poll).toBe(true);
       return { reader, userId: user.id, sessionId: session.id };
     }),
   );
