@@ -3,6 +3,7 @@ import { readEnvironment } from "~/operations/environment.server";
 import { StartupError } from "~/operations/startup-error.server";
 import { copyObjects, type Moved } from "./move.server";
 import { openStorage } from "./open.server";
+import { checkStorageAtStart } from "./startup.server";
 import { StorageError } from "./storage";
 
 /** A line so often is enough to see that it goes on. In ms. */
@@ -17,7 +18,7 @@ async function main(): Promise<number> {
   const environment = readEnvironment({ ...process.env, STORAGE: "s3" });
   const from = to === "s3" ? "disk" : "s3";
   const target = openStorage(to, environment);
-  await target.check();
+  await checkStorageAtStart(to, target);
   let reportedAt = Date.now();
   const moved = await copyObjects(openStorage(from, environment), target, (sofar) => {
     if (Date.now() - reportedAt < reportEveryMs) return;
