@@ -6,7 +6,9 @@ const shownUnits = 80;
  * around it. For refusals alone; nothing is ever stored under it.
  */
 function shownName(filename: string): string {
-  const base = filename.split(/[/\\]/).at(-1) ?? "";
+  // Browsers write a quote so; as they do line breaks, which nobody has to see.
+  const whole = filename.replaceAll("%22", '"').replace(/%0[AD]/gi, " ");
+  const base = whole.split(/[/\\]/).at(-1) ?? "";
   const plain = base.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "").trim();
   return plain.slice(0, shownUnits).toWellFormed();
 }

@@ -3,7 +3,7 @@ import type { Chat } from "./chat";
 import type { Message } from "./message";
 
 type InChat = Pick<Chat, "status"> & { participants: readonly { id: string }[] };
-type Written = Pick<Message, "type" | "createdAt" | "deletedAt"> & {
+type Written = Pick<Message, "createdAt" | "deletedAt"> & {
   sender: { id: string } | null;
 };
 
@@ -31,9 +31,13 @@ export const may = {
 
   close: (viewer: Pick<Viewer, "id">, chat: InChat) => may.post(viewer, chat),
 
-  /** @param windowMs how long after sending an edit is allowed */
+  /**
+   * The words of a message: those beside pictures too, but not the pictures.
+   *
+   * @param windowMs how long after sending an edit is allowed
+   */
   edit: (viewer: Pick<Viewer, "id">, chat: InChat, message: Written, now: Date, windowMs: number) =>
-    message.type === "text" && mayTouch(viewer, chat, message, now, windowMs),
+    mayTouch(viewer, chat, message, now, windowMs),
 
   /** @param windowMs how long after sending it can be taken back */
   unsend: (

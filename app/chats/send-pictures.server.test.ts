@@ -10,7 +10,7 @@ import { closeChat } from "./close.server";
 import { readHistory } from "./history.server";
 import { listChats } from "./list.server";
 import { readSnapshot } from "./live-source.server";
-import { unsendMessage } from "./revise.server";
+import { editMessage, unsendMessage } from "./revise.server";
 import { sendMessage } from "./send.server";
 
 type TestChat = Awaited<ReturnType<typeof makeChat>>;
@@ -208,6 +208,19 @@ test("texts and pictures that are sent at once all stand in the chat, without a 
       ["5", 1],
     ]),
   );
+});
+
+test("the words beside pictures can be edited, and given to pictures that had none", async () => {
+  const { chat, draft } = await withPictures(2);
+  const first = await sendMessage(db, chat.buyer, draft);
+  const edit = { chatId: chat.id, seq: 2, body: "The front, and the back", windowMs: 60_000 };
+  const edited = await editMessage(db, chat.buyer, edit);
+  expect(edited).toMatchObject({
+    message: { type: "image", body: edit.body, attachments: [{}, {}] },
+  });
+  const repeat = await sendMessage(db, chat.buyer, draft);
+  expect(repeat).toMatchObject({ repeated: true, message: { body: edit.body } });
+  expect(first).toMatchObject({ message: { body: null } });
 });
 
 test("an unsent message shows no pictures, on no path", async () => {

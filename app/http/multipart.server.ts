@@ -4,7 +4,7 @@ import { FormFault } from "./form-fields.server";
 
 export type PartHead = {
   name: string;
-  /** As the sender wrote it, for nobody to trust: only whether it is there counts. */
+  /** As the sender wrote it, for nobody to trust: whether it is there counts, and no more. */
   filename: string | undefined;
 };
 export type PartSink = { write(chunk: Buffer): void; end(): void };
@@ -85,7 +85,9 @@ function partHead(header: { "content-disposition"?: string[] }): PartHead {
   const [, name] = /^form-data;\s*name="?([A-Za-z][\w-]{0,99})"?\s*(;|$)/i.exec(disposition) ?? [];
   if (!name) throw new FormFault(400, { id: "error.unknownField" });
   const [, filename] = /;\s*filename\*?=("(?:[^"\\]|\\.)*|[^;]*)/i.exec(disposition) ?? [];
-  return { name, filename: filename?.replace(/^"/, "") };
+  if (filename === undefined) return { name, filename };
+  // Browsers write names as UTF-8; the parser takes each byte of a header for a character.
+  return { name, filename: Buffer.from(filename.replace(/^"/, ""), "latin1").toString("utf8") };
 }
 
 const broken = () => new FormFault(400, { id: "error.brokenForm" });

@@ -206,6 +206,18 @@ test("what is wrong with each picture is said beside it", async () => {
   expect(await ask({}, ["large"])).toMatchObject({ status: 413 });
 });
 
+test.each([
+  ["../../etc/passwd", "passwd"],
+  ['C:\\fakepath\\a "b".jpg', 'a "b".jpg'],
+  ["\u202Egpj.exe\u2066", "gpj.exe"],
+  ["one\nline.jpg", "one line.jpg"],
+  ["x".repeat(300), "x".repeat(80)],
+])("of a file's name, %j, no more is shown than a person can read: %j", async (name, shown) => {
+  const { ask } = await inAChat();
+  files[name] = files.svg ?? new Uint8Array();
+  expect((await ask({}, [name])).pictures).toMatchObject([{ index: 0, name: shown }]);
+});
+
 test("a text that is too long loses no pictures", async () => {
   const { chat, ask } = await inAChat();
   const answer = await ask({ body: "x".repeat(4_001) }, ["jpeg"]);

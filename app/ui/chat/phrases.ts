@@ -18,6 +18,8 @@ export function systemPhrase(event: SystemEvent): Phrase {
 export function messagePreview(message: Message): Phrase | string {
   if (message.event) return systemPhrase(message.event);
   if (message.deletedAt) return { id: "chat.message.unsent" };
-  if (message.type === "image" && !message.body) return { id: "chat.message.picture" };
+  if (message.type === "image" && !message.body) {
+    return { id: "chat.message.picture", values: { count: message.attachments.length } };
+  }
   return message.body ?? "";
 }
