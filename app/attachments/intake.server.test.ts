@@ -37,7 +37,7 @@ async function serve(
             seen.most = Math.max(seen.most, ++holding);
             await new Promise((resolve) => setTimeout(resolve, 5));
             holding -= 1;
-            return { bytes: bytes.length };
+            return { bytes: Buffer.concat(bytes).length };
           },
         },
       );

@@ -2,6 +2,7 @@ import { type BodyChunks, bodyChunks } from "~/http/body-chunks.server";
 import { contentType, FormFault, type FormSource } from "~/http/form-fields.server";
 import { multipartParser } from "~/http/multipart.server";
 import type { Phrase } from "~/ui/i18n";
+import type { FileBytes } from "./incoming-file";
 import { makePlaces } from "./places.server";
 import { maxFields, UploadForm } from "./upload-form.server";
 
@@ -46,7 +47,7 @@ export type UploadHandlers<Result> = {
    *
    * @param name of its file, fit to be shown; may be empty
    */
-  take(bytes: Buffer, name: string): Promise<Result>;
+  take(bytes: FileBytes, name: string): Promise<Result>;
 };
 
 const standard = { stalledMs: 20_000, uploadMs: 600_000 };

@@ -1,5 +1,6 @@
 import { readEnvironment } from "~/operations/environment.server";
 import type { Phrase } from "~/ui/i18n";
+import type { FileBytes } from "./incoming-file";
 import { pictureKind } from "./picture-kind";
 import { PictureProcessDied } from "./processing/child.server";
 import type { Facts, Fault } from "./processing/tasks";
@@ -17,6 +18,8 @@ export type Processed = Facts & {
 const taskMs = 60_000;
 const idleMs = 60_000;
 const megapixel = 1_000_000;
+/** The names of an HEIF file's brands end here at the latest. */
+const typeBytes = 256;
 
 const workshop = makeWorkshop({ taskMs, idleMs });
 
@@ -27,16 +30,19 @@ let maxMegapixels: number | undefined;
  * the answer is a picture or a reason for its sender. Works on one picture at a time, in a process
  * of its own.
  */
-export async function processPicture(bytes: Buffer): Promise<Processed | { refused: Phrase }> {
-  if (bytes.length === 0) return { refused: { id: "picture.empty" } };
-  const kind = pictureKind(bytes);
+export async function processPicture(
+  file: Buffer | FileBytes,
+): Promise<Processed | { refused: Phrase }> {
+  const pieces = Buffer.isBuffer(file) ? [file] : file;
+  const kind = pictureKind(beginningOf(pieces));
+  if (pieces.every((piece) => piece.length === 0)) return { refused: { id: "picture.empty" } };
   if (kind === null) return { refused: { id: "picture.notAPicture" } };
   if (kind === "heic") return { refused: { id: "picture.heic" } };
   // The first process seeds the demo's pictures, before there is an environment of a web process.
   maxMegapixels ??= readEnvironment(process.env).limitImageMegapixels;
   const maxPixels = maxMegapixels * megapixel;
   try {
-    const { head, body } = await workshop.run({ name: "render", kind, maxPixels }, bytes);
+    const { head, body } = await workshop.run({ name: "render", kind, maxPixels }, pieces);
     if ("fault" in head) return { refused: refusalOf(head.fault, maxMegapixels) };
     if (!("facts" in head)) throw new Error("The picture process answered another task");
     const { facts, fullBytes } = head;
@@ -54,8 +60,19 @@ export async function processPicture(bytes: Buffer): Promise<Processed | { refus
  * @throws PictureProcessDied
  */
 export async function pictureAsJpeg(picture: Buffer): Promise<Buffer> {
-  const { body } = await workshop.run({ name: "jpeg" }, picture);
+  const { body } = await workshop.run({ name: "jpeg" }, [picture]);
   return body;
+}
+
+/** A file's type stands in its first bytes, and a sender may give them one by one. */
+function beginningOf(pieces: FileBytes): Buffer {
+  const first: Buffer[] = [];
+  for (let bytes = 0, at = 0; bytes < typeBytes && at < pieces.length; at++) {
+    const piece = pieces[at]?.subarray(0, typeBytes) ?? Buffer.alloc(0);
+    first.push(piece);
+    bytes += piece.length;
+  }
+  return Buffer.concat(first);
 }
 
 function refusalOf(fault: Fault, max: number): Phrase {

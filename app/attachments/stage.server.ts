@@ -6,6 +6,7 @@ import { log } from "~/operations/log.server";
 import { type Storage, StorageError } from "~/storage/storage";
 import type { Phrase } from "~/ui/i18n";
 import { type Attachment, objectKeys, toAttachment } from "./attachment";
+import type { FileBytes } from "./incoming-file";
 import { type Processed, processPicture } from "./processing.server";
 
 /** `notStored`: not the picture's fault; another time it may go well. */
@@ -21,7 +22,7 @@ export async function stagePicture(
   storage: Storage,
   viewer: Pick<Viewer, "id">,
   chatId: string,
-  bytes: Buffer,
+  bytes: Buffer | FileBytes,
 ): Promise<Staged> {
   const processed = await processPicture(bytes);
   if ("refused" in processed) return processed;

@@ -1,3 +1,4 @@
+import type { FileBytes } from "~/attachments/incoming-file";
 import { receiveUpload, UploadFault, type UploadLimits } from "~/attachments/intake.server";
 import { BodyTooLarge } from "~/http/body-limit.server";
 import { contentType, type FormSource } from "~/http/form-fields.server";
@@ -33,7 +34,7 @@ export async function answerUpload(
     post = new PicturePost(context, asked);
     return post.begin();
   };
-  const take = async (file: Buffer, name: string) => {
+  const take = async (file: FileBytes, name: string) => {
     if (!post) throw new Error("A picture came before its form");
     return { ...(await post.take(file)), name };
   };

@@ -1,5 +1,6 @@
 import type { Viewer } from "~/accounts/viewer";
 import type { Attachment, TriedPicture } from "~/attachments/attachment";
+import type { FileBytes } from "~/attachments/incoming-file";
 import { stagePicture } from "~/attachments/stage.server";
 import { listStaged } from "~/attachments/staged.server";
 import type { Db } from "~/db/client.server";
@@ -70,7 +71,7 @@ export class PicturePost {
   }
 
   /** @param bytes of a file, whatever they are */
-  async take(bytes: Buffer): Promise<TakenPicture> {
+  async take(bytes: FileBytes): Promise<TakenPicture> {
     const { db, storage, viewer, chatId } = this.context;
     if (this.#trouble) return { refused: this.#trouble.refused };
     const points = environment().limitUploadsPerHour;

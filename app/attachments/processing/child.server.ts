@@ -3,6 +3,7 @@ import { extname } from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { log } from "~/operations/log.server";
+import type { FileBytes } from "../incoming-file";
 import { type Frame, frameParts, frameReader } from "./frames";
 import type { Outcome, Task } from "./tasks";
 
@@ -30,7 +31,7 @@ export class PictureProcessDied extends Error {
 
 export type Child = {
   /** One at a time. @throws PictureProcessDied */
-  run(task: Task, body: Buffer): Promise<Frame<Outcome>>;
+  run(task: Task, body: FileBytes): Promise<Frame<Outcome>>;
   /** For when it has nothing to do: it ends by itself. */
   end(): void;
   /** The task fails. */
@@ -88,7 +89,10 @@ export function startChild({ onEnd }: { onEnd: () => void }): Child {
     async run(head, body) {
       task = Promise.withResolvers();
       for (const handle of handles) handle.ref();
-      for (const part of frameParts(head, body)) child.stdin.write(part);
+      // All pieces in one system call, as far as the pipe has room.
+      child.stdin.cork();
+      for (const part of frameParts(head, ...body)) child.stdin.write(part);
+      child.stdin.uncork();
       try {
         return await task.promise;
       } finally {

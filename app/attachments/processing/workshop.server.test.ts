@@ -7,7 +7,7 @@ import type { Task } from "./tasks";
 import { makeWorkshop } from "./workshop.server";
 
 const render: Task = { name: "render", kind: "png", maxPixels: 50_000_000 };
-const small = flatPng(4, 4);
+const small = [flatPng(4, 4)];
 const patience = { timeout: 15_000 };
 
 /** A workshop whose processes can be looked at. */
@@ -34,7 +34,7 @@ function watched(options: Partial<Parameters<typeof makeWorkshop>[0]> = {}) {
 
 test("a picture whose process dies is refused; the others are made by a new one", async () => {
   const { workshop, children } = watched();
-  const first = workshop.run(render, flatPng(6_000, 6_000));
+  const first = workshop.run(render, [flatPng(6_000, 6_000)]);
   const others = [workshop.run(render, small), workshop.run(render, small)];
   await vi.waitFor(() => expect(children).toHaveLength(1), patience);
   children[0]?.kill();
@@ -53,7 +53,7 @@ test("a process that died while nobody wanted anything is not missed", async () 
 
 test("a picture that takes too long is given up, with its process", async () => {
   const { workshop, children } = watched({ taskMs: 1 });
-  await expect(workshop.run(render, flatPng(6_000, 6_000))).rejects.toThrow(PictureProcessDied);
+  await expect(workshop.run(render, [flatPng(6_000, 6_000)])).rejects.toThrow(PictureProcessDied);
   await vi.waitFor(() => expect(children[0]?.hasEnded).toBe(true), patience);
 });
 
@@ -66,7 +66,7 @@ test("a process with nothing to do goes, and its memory with it", async () => {
 
 test("what is no task of ours kills nobody but the process", async () => {
   const { workshop } = watched();
-  await expect(workshop.run({ name: "jpeg" }, Buffer.from("no picture"))).rejects.toThrow();
+  await expect(workshop.run({ name: "jpeg" }, [Buffer.from("no picture")])).rejects.toThrow();
   expect((await workshop.run(render, small)).head).toMatchObject({ facts: { width: 4 } });
 });
 

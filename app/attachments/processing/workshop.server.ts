@@ -1,3 +1,4 @@
+import type { FileBytes } from "../incoming-file";
 import { type Child, startChild } from "./child.server";
 import type { Frame } from "./frames";
 import type { Outcome, Task } from "./tasks";
@@ -32,7 +33,7 @@ export function makeWorkshop({ taskMs, idleMs, start = startChild }: Options) {
     return started;
   }
 
-  async function perform(task: Task, body: Buffer): Promise<Frame<Outcome>> {
+  async function perform(task: Task, body: FileBytes): Promise<Frame<Outcome>> {
     clearTimeout(idle);
     const worker = running();
     const late = setTimeout(worker.kill, taskMs);
@@ -52,7 +53,7 @@ export function makeWorkshop({ taskMs, idleMs, start = startChild }: Options) {
 
   return {
     /** @throws PictureProcessDied when the process did not survive this task */
-    run(task: Task, body: Buffer): Promise<Frame<Outcome>> {
+    run(task: Task, body: FileBytes): Promise<Frame<Outcome>> {
       waiting += 1;
       const turn = last.then(() => perform(task, body));
       last = turn.catch(() => {});
