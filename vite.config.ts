@@ -70,11 +70,7 @@ function clientChunks(): Plugin {
     )
       return "pages";
     // Loaded with the first picture that somebody chooses.
-    if (
-      /\/app\/(attachments\/client\/|ui\/pictures\/(composing|pending|picture-tray|use-preview))/.test(
-        id,
-      )
-    )
+    if (/\/app\/(attachments\/client\/|ui\/pictures\/(?!showing|viewer|placeholders))/.test(id))
       return "pictures";
   };
   return {

@@ -63,6 +63,16 @@ export async function postPictures(
   };
 }
 
+/** Of a message that is given up, or that its chat shows by now. */
+export function forgetPictures(
+  userId: string,
+  clientId: string,
+  pictures: readonly PickedPicture[],
+): void {
+  uploadsOf(userId).stop(clientId);
+  void picturesOf(userId).remove(pictures.map(({ id }) => id));
+}
+
 const stopped: Posted = {
   status: decided,
   retryAfter: 0,

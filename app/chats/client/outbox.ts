@@ -108,6 +108,8 @@ export class Outbox {
 
   /** For a message that the sender gives up, or that its chat shows by now. */
   discard(clientId: string): void {
+    const { pictures } = this.find(clientId) ?? {};
+    if (pictures) void forgetPictures(this.options.userId, clientId, pictures).catch(() => {});
     this.drop(clientId);
     void this.options.store.remove(clientId);
     this.share({ gone: clientId });
@@ -272,6 +274,10 @@ export class Outbox {
 /** With what only messages with pictures need. */
 async function postPictures(...sending: Parameters<PostPictures>): Promise<Posted> {
   return (await import("~/attachments/client/post-pictures")).postPictures(...sending);
+}
+
+async function forgetPictures(...what: [string, string, readonly PickedPicture[]]): Promise<void> {
+  (await import("~/attachments/client/post-pictures")).forgetPictures(...what);
 }
 
 /** Nothing came back, nobody is signed in, it was too early, or the server failed. */

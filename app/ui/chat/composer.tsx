@@ -1,5 +1,13 @@
 import { Form, Link } from "@remix-run/react";
-import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
+import {
+  type FormEvent,
+  type KeyboardEvent,
+  lazy,
+  Suspense,
+  useEffect,
+  useRef,
+  useState,
+} from "react";
 import type { TriedPicture } from "~/attachments/attachment";
 import type { Picking } from "~/attachments/client/tray";
 import type { Outbox } from "~/chats/client/outbox";
@@ -7,12 +15,17 @@ import type { Message } from "~/chats/message";
 import { isLonger, maxUnits } from "~/chats/text-length";
 import { type Phrase, useLanguage, useT } from "~/ui/i18n";
 import { Icon } from "~/ui/icon";
+import { TriedPictures as EagerlyTried } from "~/ui/pictures/tried-pictures";
 import { Quote } from "./message-item";
 import { PickButtons, usePicking } from "./picking";
-import { TriedPictures } from "./tried-pictures";
 
 /** How many characters before the limit the count shows. */
 const countFrom = 200;
+
+/** Only the plain form needs them: in browsers they come when one was refused. */
+const TriedPictures = import.meta.env.SSR
+  ? EagerlyTried
+  : lazy(async () => ({ default: (await import("~/ui/pictures/composing")).TriedPictures }));
 
 const pictureFault: Phrase = { id: "picture.notReady" };
 
@@ -140,7 +153,12 @@ export function Composer({ action, draftId, maxLength, onSend, editing, ...props
       {Tray && tray ? (
         <Tray tray={tray} />
       ) : (
-        props.pictures && !editing && <TriedPictures pictures={props.pictures} />
+        props.pictures &&
+        !editing && (
+          <Suspense>
+            <TriedPictures pictures={props.pictures} />
+          </Suspense>
+        )
       )}
       <div className="composer-line">
         <label htmlFor="body" className="sr-only">

@@ -41,9 +41,9 @@ export function gridClass(count: number): string {
   return count === 2 || count === 4 ? "pictures-pairs" : "pictures-grid";
 }
 
-/** Of one that stands alone; where there are several, their grid decides. */
+/** Of one that stands alone; where there are several, their grid decides. None is blown up. */
 export function shownSize({ width, height }: { width: number; height: number }) {
-  const ratio = width / height;
-  const shown = Math.round(Math.min(widest, Math.max(narrowest, widest * ratio)));
-  return { width: shown, height: Math.round(shown / ratio) };
+  const fitting = Math.min(widest, (widest * width) / height, width);
+  const shown = Math.round(Math.max(narrowest, fitting));
+  return { width: shown, height: Math.round((shown * height) / width) };
 }

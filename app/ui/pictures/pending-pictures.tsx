@@ -1,6 +1,7 @@
-import { useSyncExternalStore } from "react";
+import { useEffect, useSyncExternalStore } from "react";
 import type { PickedPicture } from "~/attachments/client/picked-picture";
 import { inSentOrder } from "~/attachments/client/post-pictures";
+import { dropPreview } from "~/attachments/client/preview";
 import { type Uploads, uploadsOf } from "~/attachments/client/uploads";
 import type { Pending } from "~/chats/client/outbox";
 import { gridClass, shownSize } from "~/ui/chat/picture-grid";
@@ -83,13 +84,11 @@ type OneProps = { userId: string; picture: PickedPicture; name: string };
 function OnItsWay({ userId, picture, name, part }: OneProps & { part?: number }) {
   const t = useT();
   const preview = usePreview(userId, picture);
+  const { id } = picture;
+  useEffect(() => () => void dropPreview(id), [id]);
   return (
     <div>
-      <img
-        {...shownSize(preview ?? { width: 1, height: 1 })}
-        src={preview?.url ?? nothing}
-        alt={name}
-      />
+      <img {...shownSize(preview ?? unknownSize)} src={preview?.url ?? nothing} alt={name} />
       {part !== undefined && (
         <progress value={part} max={1} aria-label={t("picture.progress", { name })} />
       )}
@@ -121,5 +120,6 @@ function Refused({ userId, picture, name, onRemove }: OneProps & { onRemove: () 
   );
 }
 
+const unknownSize = { width: 320, height: 320 };
 /** An image without an address shows as broken. */
 const nothing = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==";

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useSyncExternalStore } from "react";
+import { maxAltUnits } from "~/attachments/alt-text";
 import type { PickedPicture } from "~/attachments/client/picked-picture";
 import { dropPreview } from "~/attachments/client/preview";
 import type { Tray } from "~/attachments/client/tray";
@@ -92,7 +93,7 @@ function Chosen({ tray, picture, number, onRemove }: ChosenProps) {
           type="text"
           dir="auto"
           value={alt}
-          maxLength={maxAlt}
+          maxLength={maxAltUnits}
           aria-label={t("picture.describe", { number })}
           placeholder={t("picture.describeHint")}
           onChange={(event) => tray.describe(id, event.target.value)}
@@ -105,6 +106,3 @@ function Chosen({ tray, picture, number, onRemove }: ChosenProps) {
     </li>
   );
 }
-
-/** As the plain form has it. */
-const maxAlt = 1000;
