@@ -3,6 +3,7 @@ import { log } from "~/operations/log.server";
 import type { Storage } from "~/storage/storage";
 import { sweepStaged } from "./sweep.server";
 
+const firstMs = 60 * 1000;
 const everyMs = 15 * 60 * 1000;
 
 /**
@@ -11,20 +12,20 @@ const everyMs = 15 * 60 * 1000;
  * @returns stops it
  */
 export function startSweeping(db: Db, storage: Storage): () => void {
-  let running = false;
+  let timer: NodeJS.Timeout;
+  // Instances that were started together need not do it together.
+  const after = (ms: number) => {
+    timer = setTimeout(sweep, ms * (1 + Math.random() / 2)).unref();
+  };
   const sweep = async () => {
-    if (running) return;
-    running = true;
     try {
       const removed = await sweepStaged(db, storage);
       if (removed > 0) log.info({ removed }, "pictures that no message took were removed");
     } catch (error) {
       log.warn({ err: error }, "pictures that no message took could not be removed");
-    } finally {
-      running = false;
     }
+    after(everyMs);
   };
-  // Instances that were started together need not do it together.
-  const timer = setInterval(() => void sweep(), everyMs * (0.75 + Math.random() / 2)).unref();
-  return () => clearInterval(timer);
+  after(firstMs);
+  return () => clearTimeout(timer);
 }

@@ -73,3 +73,16 @@ test("a folder that is gone comes back, and a folder that cannot be used says so
     await expect(call()).rejects.toMatchObject({ name: "StorageError", trouble: "away" });
   }
 });
+
+test("what was removed leaves no folder behind, also beside puts into the same one", async () => {
+  const { folder, storage } = makeDiskStorage();
+  for (let round = 0; round < 10; round += 1) {
+    await Promise.all([put(storage, "a/b/one", 1), storage.remove(["a/b/two", "a/b/three"])]);
+    await Promise.all([put(storage, "a/b/two", 1), storage.remove(["a/b/one"])]);
+    expect(await storage.get("a/b/one")).toBeNull();
+    const two = await storage.get("a/b/two");
+    expect(two && (await text(two.stream))).toBe("x");
+  }
+  await storage.remove(["a/b/two"]);
+  expect(readdirSync(folder)).toEqual([".incoming"]);
+});

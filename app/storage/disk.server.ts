@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
+import { mkdir, open, readdir, rename, rm, rmdir, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { inTime } from "./in-time.server";
 import {
@@ -31,9 +31,8 @@ export function diskStorage({ folder }: { folder: string }): Storage {
     try {
       await mkdir(incoming, { recursive: true });
       await writeWhole(half, bytes);
-      const made = await mkdir(dirname(path), { recursive: true });
       signal.throwIfAborted();
-      await rename(half, path);
+      const made = await moveTo(path, half);
       await syncUpwards(dirname(path), made ? dirname(made) : dirname(path));
     } catch (error) {
       await rm(half, { force: true }).catch(() => {});
@@ -65,7 +64,10 @@ export function diskStorage({ folder }: { folder: string }): Storage {
     remove: (keys) =>
       guarded("A removal", () =>
         inTime(patienceMs, "A removal", async () => {
-          for (const key of keys) await rm(pathOf(key), { force: true });
+          for (const key of keys) {
+            await rm(pathOf(key), { force: true });
+            await removeEmpty(dirname(pathOf(key)), folder);
+          }
         }),
       ),
     list: (prefix, after = "") => list(folder, "", prefix, after),
@@ -100,6 +102,31 @@ async function writeWhole(path: string, bytes: Uint8Array) {
   } finally {
     await file.close();
   }
+}
+
+/** @returns the topmost folder that had to be made */
+async function moveTo(path: string, half: string, tries = 5): Promise<string | undefined> {
+  const made = await mkdir(dirname(path), { recursive: true });
+  try {
+    await rename(half, path);
+    return made;
+  } catch (error) {
+    // A removal found the folder empty and took it away again.
+    if (codeOf(error) !== "ENOENT" || tries === 1) throw error;
+    return (await moveTo(path, half, tries - 1)) ?? made;
+  }
+}
+
+/** Without it each picture that was removed would leave its folder for ever. */
+async function removeEmpty(folder: string, top: string): Promise<void> {
+  if (folder === top) return;
+  try {
+    await rmdir(folder);
+  } catch (error) {
+    if (["ENOTEMPTY", "EEXIST", "ENOENT", "ENOTDIR"].includes(codeOf(error) ?? "")) return;
+    throw error;
+  }
+  await removeEmpty(dirname(folder), top);
 }
 
 /** A name is on disk when its folder is: from `folder` up to `top`, of which the path was made. */
