@@ -11,12 +11,10 @@ import {
   useRouteLoaderData,
 } from "@remix-run/react";
 import type { ReactNode } from "react";
-import type { Viewer } from "~/accounts/viewer";
-import { readViewer } from "~/accounts/viewer.server";
+import { readForViewer } from "~/accounts/viewer.server";
 import { OutboxProvider } from "~/chats/client/outbox-provider";
 import { listUnread } from "~/chats/list.server";
 import { pageCursor } from "~/chats/page-cursor.server";
-import { db } from "~/db/db.server";
 import { readTimeZone } from "~/http/time-zone.server";
 import { LiveProvider, useLive } from "~/live/client/live";
 import { useBrowserCookies } from "~/ui/browser-cookies";
@@ -36,22 +34,19 @@ export const links: LinksFunction = () => [
 ];
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  const viewer = await readViewer(request);
+  const page = await readForViewer(request, async (db, viewer) => {
+    const [cursor, unread] = await Promise.all([pageCursor(db), listUnread(db, viewer)]);
+    return { cursor, unread };
+  });
   return {
-    viewer: viewer && { id: viewer.id, name: viewer.name, role: viewer.role },
+    viewer: page && { id: page.viewer.id, name: page.viewer.name, role: page.viewer.role },
     locale: pickLocale(request),
     timeZone: readTimeZone(request),
-    live: viewer && (await readLive(viewer)),
+    live: page?.result ?? null,
   };
 }
 
 export { shouldRevalidate } from "~/chats/client/revalidation";
-
-/** The cursor first: what is counted after it is at least as new. */
-async function readLive(viewer: Viewer) {
-  const cursor = await pageCursor();
-  return { cursor, unread: await listUnread(db, viewer) };
-}
 
 export function Layout({ children }: { children: ReactNode }) {
   const t = useT();

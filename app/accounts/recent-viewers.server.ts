@@ -20,11 +20,21 @@ export async function findRecentViewer(db: Db, token: string | null): Promise<Vi
   const known = recent.get(token);
   if (known && known.until > Date.now()) return known.viewer;
   const viewer = await findViewer(db, token);
+  rememberViewer(token, viewer);
+  return viewer;
+}
+
+/** Who a token belonged to when it was last looked up, however long ago: a guess to be checked. */
+export function lastKnownViewer(token: string | null): Viewer | null {
+  return (token && recent.get(token)?.viewer) || null;
+}
+
+/** @param viewer as the database says now; null for a session that is over */
+export function rememberViewer(token: string, viewer: Viewer | null): void {
   recent.delete(token);
-  if (!viewer) return null;
+  if (!viewer) return;
   if (recent.size >= mostKept) recent.delete(recent.keys().next().value ?? "");
   recent.set(token, { viewer, until: Date.now() + freshMs });
-  return viewer;
 }
 
 /** The session turned out to be over. */

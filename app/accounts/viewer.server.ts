@@ -1,38 +1,88 @@
 import { redirect } from "@remix-run/node";
+import type { Db } from "~/db/client.server";
 import { db } from "~/db/db.server";
+import { gather } from "~/db/gather.server";
 import { currentExchange } from "~/http/exchange.server";
 import { loginPath } from "~/http/paths";
+import { lastKnownViewer, rememberViewer } from "./recent-viewers.server";
 import { readSessionToken } from "./session-cookie.server";
 import { findViewer } from "./sessions.server";
 import type { Viewer } from "./viewer";
 
+type Asked = { db: Db; viewer: Promise<Viewer | null> };
+
 /**
- * One query a request, however many loaders ask. Remix hands each of them a Request of its own, so
- * what they share is the exchange; outside of one the Request itself has to do.
+ * What the loaders of a request share. Remix hands each of them a Request of its own, so they meet
+ * in the exchange; outside of one the Request itself has to do.
  */
-const seen = new WeakMap<object, Promise<Viewer | null>>();
+const asked = new WeakMap<object, Asked>();
 
 /** @returns null when nobody is signed in */
 export function readViewer(request: Request): Promise<Viewer | null> {
-  const key = currentExchange() ?? request;
-  const known = seen.get(key);
-  if (known) return known;
-  const viewer = lookUp(request);
-  seen.set(key, viewer);
-  return viewer;
+  return askedBy(request).viewer;
 }
 
 /** @throws the redirect to the sign-in page, which leads back here */
 export async function requireViewer(request: Request): Promise<Viewer> {
-  const viewer = await readViewer(request);
-  if (viewer) return viewer;
+  return signedIn(request, await readViewer(request));
+}
+
+/**
+ * Reads what a loader shows to whoever is signed in. Who that was a while ago is presumed, so that
+ * all that the loaders of a page read is one statement with the look at the session; what was
+ * presumed wrong is read again.
+ *
+ * @param read only reads, and prepares its own statements to take part in that one
+ * @returns null when nobody is signed in
+ */
+export async function readForViewer<Result>(
+  request: Request,
+  read: (db: Db, viewer: Viewer) => Promise<Result>,
+): Promise<{ viewer: Viewer; result: Result } | null> {
+  const { db, viewer: finding } = askedBy(request);
+  const presumed = lastKnownViewer(tokenOf(request));
+  const reading = presumed && read(db, presumed);
+  // It counts only if the session does.
+  reading?.catch(() => {});
+  const viewer = await finding;
+  if (!viewer) return null;
+  const isRight = presumed?.id === viewer.id && presumed.role === viewer.role;
+  return { viewer, result: await (reading && isRight ? reading : read(db, viewer)) };
+}
+
+/**
+ * The same where one has to be signed in.
+ *
+ * @throws the redirect to the sign-in page, which leads back here
+ */
+export async function readAsViewer<Result>(
+  request: Request,
+  read: (db: Db, viewer: Viewer) => Promise<Result>,
+): Promise<{ viewer: Viewer; result: Result }> {
+  return signedIn(request, await readForViewer(request, read));
+}
+
+function signedIn<Found>(request: Request, found: Found | null): Found {
+  if (found) return found;
   const { pathname, search } = new URL(request.url);
   throw redirect(loginPath(pathname + search), 303);
 }
 
-async function lookUp(request: Request) {
-  const viewer = await findViewer(db, readSessionToken(request.headers.get("Cookie")));
+function askedBy(request: Request): Asked {
   const exchange = currentExchange();
-  if (viewer && exchange) exchange.userId = viewer.id;
-  return viewer;
+  const key = exchange ?? request;
+  const known = asked.get(key);
+  if (known) return known;
+  const gathered = gather(db);
+  const token = tokenOf(request);
+  const viewer = findViewer(gathered, token).then((found) => {
+    if (token) rememberViewer(token, found);
+    if (found && exchange) exchange.userId = found.id;
+    return found;
+  });
+  const asking = { db: gathered, viewer };
+  asked.set(key, asking);
+  return asking;
 }
+
+const tokenOf = (request: Request) => readSessionToken(request.headers.get("Cookie"));

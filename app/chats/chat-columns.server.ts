@@ -5,7 +5,7 @@ export const chatColumns: SQL = sql`
   c.id, c.version, c.state_version, c.status, c.last_seq, c.last_message_at, c.created_at,
   subject.reference, subject.title, subject.price_amount, subject.price_currency, subject.picture,
   subject.stage,
-  (select jsonb_agg(jsonb_build_object(
+  (select json_agg(json_build_object(
       'id', p.user_id, 'name', u.name, 'role', p.role,
       'readSeq', p.read_seq, 'deliveredSeq', p.delivered_seq,
       'sharesReads', u.shares_reads) order by p.role)

@@ -23,7 +23,7 @@ export async function lockChat(tx: Db, viewer: Viewer, chatId: string): Promise<
 }
 
 const selectChat = prepare<{ row: ChatRow }>(sql`
-  select to_jsonb(x) as row from (
+  select to_json(x) as row from (
     select ${chatColumns} from chats c ${chatJoins} where c.id = ${sql.placeholder("chatId")}
   ) x`);
 

@@ -1,9 +1,11 @@
+import { sql } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Viewer } from "~/accounts/viewer";
 import { db } from "~test/database";
 import { makeChat } from "~test/factories";
 import { say, seededRandom } from "~test/sending";
-import { type Place, pageRange, readChatPage, readHistory } from "./history.server";
+import { readChatPage, readHistory } from "./history.server";
+import { type Place, pageRange, rangeValues } from "./page-range.server";
 import { setArchived } from "./positions.server";
 import { unsendMessage } from "./revise.server";
 
@@ -52,25 +54,39 @@ describe("in a chat of 25 messages a page of 10", () => {
   });
 });
 
-test("a page of more than there is holds everything, wherever it is asked for", () => {
-  for (const place of [{}, { after: 3 }, { after: 9 }, { before: 1 }, { around: 2 }]) {
-    const { first, last } = pageRange(3, 40, place);
-    expect([first, last]).toEqual([1, 3]);
+test("a page never holds more than its size, nor what is not there", async () => {
+  const { below } = seededRandom(7);
+  const asked = Array.from({ length: 2_000 }, (_, round) => {
+    const [lastSeq, size, at] = [below(60), 1 + below(40), 1 + below(90)];
+    const place: Place = [{}, { before: at }, { after: at }, { around: at }][round % 4] ?? {};
+    return { round, lastSeq, place, ...rangeValues(size, place) };
+  });
+  const rows = await db.execute<{ first: string; last: string }>(sql`
+    select range.*
+    from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb)
+        as t(round int, "lastSeq" bigint, "size" bigint, "after" bigint, "end" bigint),
+      lateral (${pageRange(sql`t."lastSeq"`, {
+        size: sql`t.size`,
+        after: sql`t.after`,
+        end: sql`t."end"`,
+      })}) range
+    order by t.round`);
+  expect(rows).toHaveLength(asked.length);
+  for (const { round, lastSeq, size, place } of asked) {
+    const [first, last] = [Number(rows[round]?.first), Number(rows[round]?.last)];
+    expect(first).toBeGreaterThanOrEqual(1);
+    expect(last).toBeLessThanOrEqual(lastSeq);
+    expect(last).toBeGreaterThanOrEqual(Math.min(1, lastSeq));
+    expect(last - first + 1).toBeLessThanOrEqual(size);
+    if (place.around && place.around <= lastSeq) expect(range(first, last)).toContain(place.around);
   }
 });
 
-test("a page never holds more than its size, nor what is not there", () => {
-  const { below } = seededRandom(7);
-  for (let round = 0; round < 2_000; round++) {
-    const [lastSeq, size, at] = [below(60), 1 + below(40), 1 + below(90)];
-    for (const place of [{}, { before: at }, { after: at }, { around: at }]) {
-      const { first, last } = pageRange(lastSeq, size, place);
-      expect(first).toBeGreaterThanOrEqual(1);
-      expect(last).toBeLessThanOrEqual(lastSeq);
-      expect(last).toBeGreaterThanOrEqual(Math.min(1, lastSeq));
-      expect(last - first + 1).toBeLessThanOrEqual(size);
-      if ("around" in place && at <= lastSeq) expect(range(first, last)).toContain(at);
-    }
+test("a page of more than there is holds everything, wherever it is asked for", async () => {
+  const chat = await makeChat(db);
+  for (const at of range(2, 3)) await say(db, chat.buyer, chat.id, `Message ${at}`);
+  for (const place of [{}, { after: 3 }, { after: 9 }, { before: 1 }, { around: 2 }]) {
+    expect(await readSeqs(chat, 40, place)).toEqual([1, 2, 3]);
   }
 });
 

@@ -1,14 +1,13 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Viewer } from "~/accounts/viewer";
 import type { Db } from "~/db/client.server";
 import { prepare } from "~/db/prepared.server";
-import type { Chat } from "./chat";
-import { findChat } from "./clock.server";
-import type { Message } from "./message";
-import { findMessage, selectMessages, selectRange } from "./messages.server";
-
-/** Where a page of history lies: at the newest message, or beside a seq. */
-export type Place = { before?: number; after?: number; around?: number };
+import { type Chat, type ChatRow, toChat } from "./chat";
+import { chatColumns, chatJoins } from "./chat-columns.server";
+import { type Message, type OwnMessageRow, toMessageOf } from "./message";
+import { ownMessageColumns } from "./message-columns.server";
+import { type Place, pageRange, rangeValues } from "./page-range.server";
+import { may } from "./permissions";
 
 export type History = {
   chat: Chat;
@@ -18,6 +17,8 @@ export type History = {
   quoted: Message[];
 };
 
+type Asked = Place & { chatId: string; size: number };
+
 /**
  * One page of a chat. Seqs have no holes, so a page is a range of them: pages neither overlap nor
  * miss a message, whatever arrives meanwhile.
@@ -25,63 +26,71 @@ export type History = {
  * @param size messages on a page
  * @returns null when there is no such chat for this viewer
  */
-export async function readHistory(
-  db: Db,
-  viewer: Viewer,
-  { chatId, size, ...place }: Place & { chatId: string; size: number },
-): Promise<History | null> {
-  const chat = await findChat(db, viewer, chatId);
-  if (!chat) return null;
-  const { first, last } = pageRange(chat.lastSeq, size, place);
-  const messages = await selectRange(db, { chatId, first, last });
-  const missing = messages.flatMap(({ replyTo }) => (replyTo && replyTo < first ? [replyTo] : []));
-  const quoted = missing.length
-    ? await selectMessages(
-        db,
-        sql`m.chat_id = ${chatId} and m.seq in (${sql.join([...new Set(missing)], sql`, `)})`,
-      )
-    : [];
-  return { chat, messages, quoted };
+export async function readHistory(db: Db, viewer: Viewer, asked: Asked): Promise<History | null> {
+  const page = await readChatPage(db, viewer, asked);
+  return page && { chat: page.chat, messages: page.messages, quoted: page.quoted };
 }
 
 /**
- * The seqs of a page, `first` to `last`, in a chat that ends at `lastSeq`. Where nothing lies
- * before or after a place, the page is the oldest or the newest one.
+ * A page of history with what stands around it for this viewer.
+ *
+ * @param about the seq of a message that is wanted beside the page, which may hold it
  */
-export function pageRange(lastSeq: number, size: number, { before, after, around }: Place) {
-  if (after !== undefined && after < lastSeq) {
-    return { first: after + 1, last: Math.min(after + size, lastSeq) };
-  }
-  const last = Math.min(wantedEnd(size, { before, around }), lastSeq);
-  return { first: Math.max(1, last - size + 1), last };
-}
-
-function wantedEnd(size: number, { before, around }: Place) {
-  if (around !== undefined) return Math.max(size, around + Math.floor(size / 2));
-  if (before === undefined) return Number.POSITIVE_INFINITY;
-  return before > 1 ? before - 1 : size;
-}
-
-const selectMine = prepare<{ is_archived: boolean | null }>(sql`
-  select p.archived_at >= c.last_message_at as is_archived
-  from chat_participants p join chats c on c.id = p.chat_id
-  where p.chat_id = ${sql.placeholder("chatId")} and p.user_id = ${sql.placeholder("userId")}`);
-
-/** A page of history with what stands around it for this viewer. */
 export async function readChatPage(
   db: Db,
   viewer: Viewer,
-  { about, ...asked }: Place & { chatId: string; size: number; about?: number },
+  { chatId, size, about = 0, ...place }: Asked & { about?: number },
 ) {
-  const history = await readHistory(db, viewer, asked);
-  if (!history) return null;
-  const [mine] = await selectMine(db, { chatId: asked.chatId, userId: viewer.id });
-  const { chat, messages } = history;
-  const readSeq = chat.participants.find(({ id }) => id === viewer.id)?.readSeq ?? 0;
-  const isArchived = mine?.is_archived ?? false;
-  // What is being answered or edited may stand on another page.
-  const subject = about
-    ? (messages.find(({ seq }) => seq === about) ?? (await findMessage(db, chat.id, about)))
-    : null;
-  return { ...history, readSeq, isArchived, about: subject };
+  const values = { chatId, userId: viewer.id, about, ...rangeValues(size, place) };
+  const [found] = await selectPage(db, values);
+  const chat = found && toChat(found.row, viewer.id);
+  if (!chat || !may.read(viewer, chat)) return null;
+  const { row } = found;
+  const read = (rows: OwnMessageRow[] | null) =>
+    rows?.map((one) => toMessageOf(row.participants, one)) ?? [];
+  const messages = read(row.messages);
+  const beside = read(row.beside);
+  const answered = new Set(messages.map(({ replyTo }) => replyTo));
+  return {
+    chat,
+    messages,
+    quoted: beside.filter(({ seq }) => answered.has(seq)),
+    readSeq: row.participants.find(({ id }) => id === viewer.id)?.readSeq ?? 0,
+    isArchived: row.is_archived ?? false,
+    about: [...messages, ...beside].find(({ seq }) => seq === about) ?? null,
+  };
 }
+
+type PageRow = ChatRow & {
+  is_archived: boolean | null;
+  messages: OwnMessageRow[] | null;
+  beside: OwnMessageRow[] | null;
+};
+
+const messagesWhere = (where: SQL) => sql`(
+  select json_agg(y) from (
+    select ${ownMessageColumns} from chat_messages m where m.chat_id = c.id and ${where}
+    order by m.seq
+  ) y)`;
+
+/** In one statement, because a page that is read in several shows several moments. */
+const selectPage = prepare<{ row: PageRow }>(sql`
+  select to_json(x) as row from (
+    select ${chatColumns},
+      (select p.archived_at >= c.last_message_at from chat_participants p
+        where p.chat_id = c.id and p.user_id = ${sql.placeholder("userId")}) as is_archived,
+      ${messagesWhere(sql`m.seq between range.first and range.last`)} as messages,
+      ${messagesWhere(sql`m.seq = any(array(
+        select answer.reply_to from chat_messages answer
+        where answer.chat_id = c.id and answer.seq between range.first and range.last
+          and answer.reply_to < range.first
+        union all select ${sql.placeholder("about")}::bigint
+      )) and m.seq not between range.first and range.last`)} as beside
+    from chats c ${chatJoins}
+    cross join lateral (${pageRange(sql`c.last_seq`, {
+      size: sql.placeholder("size"),
+      after: sql.placeholder("after"),
+      end: sql.placeholder("end"),
+    })}) range
+    where c.id = ${sql.placeholder("chatId")}
+  ) x`);

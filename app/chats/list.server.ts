@@ -4,8 +4,8 @@ import type { Db } from "~/db/client.server";
 import { prepare } from "~/db/prepared.server";
 import { type Chat, type ChatRow, toChat } from "./chat";
 import { chatColumns, chatJoins } from "./chat-columns.server";
-import { type Message, type MessageRow, toMessage } from "./message";
-import { messageColumns, messageJoins } from "./message-columns.server";
+import { type Message, type OwnMessageRow, toMessageOf } from "./message";
+import { ownMessageColumns } from "./message-columns.server";
 import { searchQuery, searchText } from "./search-query";
 
 export type ListFilter = "all" | "unread" | "archived";
@@ -43,14 +43,14 @@ export async function listChats(
       : await newest[filter](db, { userId: viewer.id, limit: size + 1 });
   const chats = rows.slice(0, size).map(({ row }) => ({
     chat: toChat(row, viewer.id),
-    lastMessage: row.last_message && toMessage(row.last_message),
-    match: row.match && toMessage(row.match),
+    lastMessage: row.last_message && toMessageOf(row.participants, row.last_message),
+    match: row.match && toMessageOf(row.participants, row.match),
   }));
   const last = chats.at(-1)?.chat;
   return { chats, next: rows.length > size && last ? `${last.lastMessageAt}_${last.id}` : null };
 }
 
-type Row = ChatRow & { last_message: MessageRow | null; match: MessageRow | null };
+type Row = ChatRow & { last_message: OwnMessageRow | null; match: OwnMessageRow | null };
 
 const selectUnread = prepare<{ chat_id: string; last_seq: string; read_seq: string }>(sql`
   select me.chat_id, c.last_seq, me.read_seq
@@ -78,7 +78,7 @@ const filters: Record<ListFilter, SQL> = {
 type Asked = { userId: unknown; limit: unknown; match: SQL };
 
 const rowsOf = ({ userId, limit, match }: Asked, where: SQL) => sql`
-  select to_jsonb(x) as row from (
+  select to_json(x) as row from (
     select ${chatColumns}, ${lastMessage} as last_message, ${match} as match
     from chat_participants me
     join chats c on c.id = me.chat_id
@@ -89,8 +89,8 @@ const rowsOf = ({ userId, limit, match }: Asked, where: SQL) => sql`
   ) x`;
 
 const oneMessage = (where: SQL) => sql`(
-  select to_jsonb(y) from (
-    select ${messageColumns} from chat_messages m ${messageJoins} where m.chat_id = c.id and ${where}
+  select to_json(y) from (
+    select ${ownMessageColumns} from chat_messages m where m.chat_id = c.id and ${where}
   ) y)`;
 
 const lastMessage = oneMessage(sql`m.seq = c.last_seq`);

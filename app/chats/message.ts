@@ -54,6 +54,22 @@ export type MessageRow = {
   deleted_at: string | null;
 };
 
+/** A row of `ownMessageColumns`. */
+export type OwnMessageRow = Omit<MessageRow, "sender_name" | "sender_role">;
+
+/** Only participants write: who is who stands beside the messages of a chat. */
+export function toMessageOf(
+  participants: readonly NonNullable<Message["sender"]>[],
+  row: OwnMessageRow,
+): Message {
+  const sender = participants.find(({ id }) => id === row.sender_id);
+  return toMessage({
+    ...row,
+    sender_name: sender?.name ?? null,
+    sender_role: sender?.role ?? null,
+  });
+}
+
 export function toMessage(row: MessageRow): Message {
   const sender =
     row.sender_id && row.sender_role

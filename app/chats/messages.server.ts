@@ -1,37 +1,16 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "~/db/client.server";
-import { prepare } from "~/db/prepared.server";
 import { type Message, type MessageRow, toMessage } from "./message";
 import { messageColumns, messageJoins } from "./message-columns.server";
 
 /** Messages in the order of their seq. The caller has made sure who may see them. */
 export async function selectMessages(db: Db, where: SQL): Promise<Message[]> {
-  const rows = await db.execute<{ row: MessageRow }>(rowsWhere(where));
-  return rows.map(({ row }) => toMessage(row));
-}
-
-/** Those of one chat from `first` to `last`; as `selectMessages`. */
-export async function selectRange(
-  db: Db,
-  range: { chatId: string; first: number; last: number },
-): Promise<Message[]> {
-  const rows = await rangeOf(db, range);
-  return rows.map(({ row }) => toMessage(row));
-}
-
-function rowsWhere(where: SQL): SQL {
-  return sql`
+  const rows = await db.execute<{ row: MessageRow }>(sql`
     select to_jsonb(x) as row from (
       select ${messageColumns} from chat_messages m ${messageJoins} where ${where} order by m.seq
-    ) x`;
+    ) x`);
+  return rows.map(({ row }) => toMessage(row));
 }
-
-const rangeOf = prepare<{ row: MessageRow }>(
-  rowsWhere(
-    sql`m.chat_id = ${sql.placeholder("chatId")}
-      and m.seq between ${sql.placeholder("first")} and ${sql.placeholder("last")}`,
-  ),
-);
 
 export async function findMessage(db: Db, chatId: string, seq: number): Promise<Message | null> {
   const [message] = await selectMessages(db, sql`m.chat_id = ${chatId} and m.seq = ${seq}`);

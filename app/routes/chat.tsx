@@ -6,7 +6,7 @@ import {
   useLoaderData,
 } from "@remix-run/react";
 import { v4 as uuidv4 } from "uuid";
-import { requireViewer } from "~/accounts/viewer.server";
+import { readAsViewer, requireViewer } from "~/accounts/viewer.server";
 import { otherParty } from "~/chats/chat";
 import { answerChatForm, changeWindows, readChatForm } from "~/chats/chat-form.server";
 import { chatIdShape } from "~/chats/drafts";
@@ -32,26 +32,32 @@ export const handle = titledBy<typeof loader>(
 );
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
-  const viewer = await requireViewer(request);
-  const chatId = found(chatIdShape.safeParse(params.chatId).data);
-  await pageCursor();
+  const chatId = chatIdShape.safeParse(params.chatId).data;
   const search = new URL(request.url).searchParams;
-  const page = found(
-    await readChatPage(db, viewer, {
-      chatId,
-      size: environment().limitMessagesPerPage,
-      before: seqIn(search, "before"),
-      after: seqIn(search, "after"),
-      around: seqIn(search, "around"),
-      about: seqIn(search, "edit") ?? seqIn(search, "reply"),
-    }),
-  );
+  const asked = {
+    size: environment().limitMessagesPerPage,
+    before: seqIn(search, "before"),
+    after: seqIn(search, "after"),
+    around: seqIn(search, "around"),
+    about: seqIn(search, "edit") ?? seqIn(search, "reply"),
+  };
+  const { viewer, result } = await readAsViewer(request, async (db, viewer) => {
+    if (!chatId) return null;
+    void pageCursor(db);
+    const reading = readChatPage(db, viewer, { chatId, ...asked });
+    const chats = reading.then((page) => (page ? [page.chat] : []));
+    const online = await listOnline(db, viewer, chats, context.isOnline);
+    const page = await reading;
+    return page && { ...page, online };
+  });
+  const page = found(result);
   const last = page.messages.at(-1);
   const isNews = last && last.seq > page.readSeq;
-  if (isNews && marksRead(request, context)) await markRead(db, viewer, { chatId, seq: last.seq });
+  if (isNews && marksRead(request, context)) {
+    await markRead(db, viewer, { chatId: page.chat.id, seq: last.seq });
+  }
   return {
     ...page,
-    online: await listOnline(db, viewer, [page.chat], context.isOnline),
     viewerId: viewer.id,
     now: new Date(),
     draftId: uuidv4(),

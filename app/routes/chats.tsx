@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { Link, Outlet, useLoaderData, useParams } from "@remix-run/react";
 import { useRef } from "react";
-import { requireViewer } from "~/accounts/viewer.server";
+import { readAsViewer } from "~/accounts/viewer.server";
 import { useLiveList } from "~/chats/client/live-list";
 import { listChats } from "~/chats/list.server";
 import { listOnline } from "~/chats/online.server";
@@ -21,19 +21,21 @@ import { titled } from "~/ui/page-title";
 export const handle = titled({ id: "chats.title" });
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
-  const viewer = await requireViewer(request);
-  await pageCursor();
   const url = new URL(request.url).searchParams;
   const q = searchText(url.get("q") ?? "");
   const filter = filters.find((one) => one === url.get("filter")) ?? "all";
   // On a chat's own page `after` pages through its messages.
   const after = params.chatId ? undefined : (url.get("after") ?? undefined);
   const size = environment().limitChatsPerPage;
+  const { viewer, result } = await readAsViewer(request, async (db, viewer) => {
+    void pageCursor(db);
+    const reading = listChats(db, viewer, { filter, q, after, size });
+    const chats = reading.then((list) => list.chats.map(({ chat }) => chat));
+    const online = await listOnline(db, viewer, chats, context.isOnline);
+    return { ...(await reading), online };
+  });
   if (marksRead(request, context)) await markAllDelivered(db, viewer.id);
-  const list = await listChats(db, viewer, { filter, q, after, size });
-  const chats = list.chats.map(({ chat }) => chat);
-  const online = await listOnline(db, viewer, chats, context.isOnline);
-  return { ...list, online, filter, q, isFirst: !after, viewerId: viewer.id, now: new Date() };
+  return { ...result, filter, q, isFirst: !after, viewerId: viewer.id, now: new Date() };
 }
 
 export { shouldRevalidate } from "~/chats/client/revalidation";
