@@ -1,17 +1,13 @@
-import { PassThrough } from "node:stream";
-import {
-  type AppLoadContext,
-  createReadableStreamFromReadable,
-  type EntryContext,
-  type HandleErrorFunction,
-} from "@remix-run/node";
+import type { AppLoadContext, EntryContext, HandleErrorFunction } from "@remix-run/node";
 import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { renderToPipeableStream } from "react-dom/server";
+import { pageBody } from "~/http/page-body.server";
 import { readTimeZone } from "~/http/time-zone.server";
 import { log } from "~/operations/log.server";
 import { i18nOf, pickLocale } from "~/ui/catalogs.server";
 import { LanguageProvider } from "~/ui/i18n";
 import { ServerOnly } from "~/ui/nonce";
+import { renderStills } from "~/ui/stills.server";
 
 /** After this many ms what is still suspended is left to the client. */
 export const streamTimeout = 5_000;
@@ -32,7 +28,7 @@ export default function handleRequest(
     let shellSent = false;
     let failed = status;
     const { pipe, abort } = renderToPipeableStream(
-      <ServerOnly.Provider value={{ nonce, requestId }}>
+      <ServerOnly.Provider value={{ nonce, requestId, renderStills }}>
         <LanguageProvider i18n={i18nOf(locale)} timeZone={readTimeZone(request)}>
           <RemixServer context={remix} url={request.url} nonce={nonce} />
         </LanguageProvider>
@@ -41,10 +37,9 @@ export default function handleRequest(
         nonce,
         onShellReady() {
           shellSent = true;
-          const body = new PassThrough();
-          const stream = createReadableStreamFromReadable(body);
-          resolve(new Response(stream, { headers, status: failed }));
-          pipe(body);
+          const { body, destination } = pageBody();
+          resolve(new Response(body, { headers, status: failed }));
+          pipe(destination);
         },
         onShellError: reject,
         onError(error) {

@@ -12,6 +12,8 @@ export type Phrase = { id: MessageId; values?: Record<string, string | number> }
 export type Catalog = Record<string, string>;
 /** The reader's language: what sentences, dates and numbers are written with. */
 export type Language = {
+  /** Names the language and the time zone. */
+  key: string;
   i18n: I18n;
   t: (id: MessageId, values?: Phrase["values"]) => string;
   format: ReturnType<typeof formatFor>;
@@ -24,7 +26,12 @@ export function makeI18n(locale: Locale, messages: Catalog): I18n {
 const Current = createContext(languageOf(makeI18n("en", {}), "UTC"));
 
 function languageOf(i18n: I18n, timeZone: string): Language {
-  return { i18n, t: (id, values) => i18n._(id, values), format: formatFor(i18n.locale, timeZone) };
+  return {
+    key: `${i18n.locale} ${timeZone}`,
+    i18n,
+    t: (id, values) => i18n._(id, values),
+    format: formatFor(i18n.locale, timeZone),
+  };
 }
 
 export function LanguageProvider(props: { i18n: I18n; timeZone: string; children: ReactNode }) {

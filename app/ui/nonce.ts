@@ -1,8 +1,16 @@
 import { createContext, useContext } from "react";
+import type { Still } from "./stills";
+
+type ServerOnly = {
+  nonce: string;
+  requestId: string;
+  /** The markup of stills, kept from page to page. */
+  renderStills?: (stills: Still[]) => string;
+};
 
 /**
- * What only the server knows while it renders. In a browser both are empty: it hides nonces from
- * scripts, and an error page is not hydrated.
+ * What only the server knows while it renders. In a browser all of it is empty: it hides nonces from
+ * scripts, an error page is not hydrated, and what was rendered there is only taken over.
  */
-export const ServerOnly = createContext({ nonce: "", requestId: "" });
+export const ServerOnly = createContext<ServerOnly>({ nonce: "", requestId: "" });
 export const useServerOnly = () => useContext(ServerOnly);

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import type { Message } from "~/chats/message";
 import type { Language } from "~/ui/i18n";
 import { Icon } from "~/ui/icon";
+import type { Still } from "~/ui/stills";
 import { MessageActions } from "./message-actions";
 import { MessageText } from "./message-text";
 import { messagePreview, systemPhrase } from "./phrases";
@@ -97,6 +98,21 @@ export function MessageItem({
       {footer}
     </article>
   );
+}
+
+type StillProps = Omit<Props, "pictures" | "footer">;
+
+/** A message that is stored: its version stands for what it says. */
+export function messageStill(props: StillProps): Still {
+  const { message, language, quoted, mine, grouped, mark, isTarget } = props;
+  const { mayReply, mayEdit, mayUnsend } = props;
+  const versions = [message, quoted].map((one) => one && [one.id, one.version, one.sender?.name]);
+  const looks = [mine, grouped, mark, isTarget, mayReply, mayEdit, mayUnsend];
+  return {
+    id: message.seq,
+    key: `${language.key} ${looks} ${JSON.stringify(versions)}`,
+    make: () => <MessageItem {...props} />,
+  };
 }
 
 const markClass: Record<Mark, string> = {

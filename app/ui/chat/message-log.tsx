@@ -1,9 +1,10 @@
-import { Fragment, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import type { Chat } from "~/chats/chat";
 import type { Message } from "~/chats/message";
 import { may } from "~/chats/permissions";
 import { useLanguage } from "~/ui/i18n";
-import { type Mark, MessageItem } from "./message-item";
+import { type Still, Stills } from "~/ui/stills";
+import { type Mark, messageStill } from "./message-item";
 
 /** Messages of one sender that lie this close together, in ms, show as one block. */
 const groupMs = 5 * 60_000;
@@ -46,42 +47,54 @@ export function MessageLog({
     return others.some((other) => other.deliveredSeq >= seq) ? "delivered" : "sent";
   };
 
+  const mayReply = may.post(viewer, chat);
+
+  const stills = messages.flatMap((message, at): Still[] => {
+    const before = messages[at - 1];
+    const createdAt = new Date(message.createdAt);
+    const mine = message.sender?.id === viewerId;
+    const newDay = !before || dayKey(new Date(before.createdAt)) !== dayKey(createdAt);
+    // At the top of a page only where the reader really stopped just before it.
+    const isFirstNew = message === firstNew && (at > 0 || message.seq === readSeq + 1);
+    return [
+      ...(newDay ? [dayLine(dayKey(createdAt), day(createdAt, now))] : []),
+      ...(isFirstNew ? [newLine(t("chat.newMessages"))] : []),
+      messageStill({
+        message,
+        language,
+        isTarget: message.seq === rest.target,
+        mine,
+        grouped: !newDay && !isFirstNew && isClose(before, message),
+        mark: mine && !message.deletedAt ? mark(message.seq) : undefined,
+        quoted: message.replyTo ? rest.quoted.get(message.replyTo) : undefined,
+        mayReply,
+        mayEdit: may.edit(viewer, chat, message, now, rest.windows.editMs),
+        mayUnsend: may.unsend(viewer, chat, message, now, rest.windows.unsendMs),
+      }),
+    ];
+  });
   return (
-    <>
-      {messages.map((message, at) => {
-        const before = messages[at - 1];
-        const createdAt = new Date(message.createdAt);
-        const mine = message.sender?.id === viewerId;
-        const newDay = !before || dayKey(new Date(before.createdAt)) !== dayKey(createdAt);
-        // At the top of a page only where the reader really stopped just before it.
-        const isFirstNew = message === firstNew && (at > 0 || message.seq === readSeq + 1);
-        return (
-          <Fragment key={message.seq}>
-            {newDay && (
-              <p className="day-line">
-                <time dateTime={dayKey(createdAt)}>{day(createdAt, now)}</time>
-              </p>
-            )}
-            {isFirstNew && <p className="new-line">{t("chat.newMessages")}</p>}
-            <MessageItem
-              message={message}
-              language={language}
-              isTarget={message.seq === rest.target}
-              mine={mine}
-              grouped={!newDay && !isFirstNew && isClose(before, message)}
-              mark={mine && !message.deletedAt ? mark(message.seq) : undefined}
-              quoted={message.replyTo ? rest.quoted.get(message.replyTo) : undefined}
-              mayReply={may.post(viewer, chat)}
-              mayEdit={may.edit(viewer, chat, message, now, rest.windows.editMs)}
-              mayUnsend={may.unsend(viewer, chat, message, now, rest.windows.unsendMs)}
-            />
-          </Fragment>
-        );
-      })}
+    <Stills as="div" stills={stills}>
       {children}
-    </>
+    </Stills>
   );
 }
+
+const dayLine = (key: string, label: string): Still => ({
+  id: key,
+  key: `${key} ${label}`,
+  make: () => (
+    <p className="day-line">
+      <time dateTime={key}>{label}</time>
+    </p>
+  ),
+});
+
+const newLine = (label: string): Still => ({
+  id: "new",
+  key: `new ${label}`,
+  make: () => <p className="new-line">{label}</p>,
+});
 
 function isClose(before: Message | undefined, message: Message): boolean {
   if (!before?.sender || before.sender.id !== message.sender?.id) return false;

@@ -1,0 +1,42 @@
+import { Fragment, type ReactElement, type ReactNode, type Ref } from "react";
+import { useServerOnly } from "./nonce";
+
+/** A piece of a page that looks the same wherever its key is the same, whoever looks. */
+export type Still = {
+  /** Among its siblings. */
+  id: string | number;
+  /** All that it shows depends on, or what stands for it, as a version does. */
+  key: string;
+  /** Without hooks and contexts: on the server it stands in no page. */
+  make: () => ReactElement;
+};
+
+type Props = {
+  as: "div" | "ul";
+  className?: string;
+  elementRef?: Ref<HTMLElement>;
+  stills: Still[];
+  /** What comes after them, in browsers only. */
+  children?: ReactNode;
+};
+
+/**
+ * Many alike, of which a page shows mostly the same as before: the server keeps what it made of
+ * them, because React takes far longer to make it again than to find it in the page.
+ */
+export function Stills({ as: Element, className, elementRef, stills, children }: Props) {
+  const { renderStills } = useServerOnly();
+  if (renderStills) {
+    const html = { __html: renderStills(stills) };
+    // biome-ignore lint/security/noDangerouslySetInnerHtml: React made it
+    return <Element className={className} dangerouslySetInnerHTML={html} />;
+  }
+  return (
+    <Element className={className} ref={elementRef as Ref<HTMLDivElement & HTMLUListElement>}>
+      {stills.map(({ id, make }) => (
+        <Fragment key={id}>{make()}</Fragment>
+      ))}
+      {children}
+    </Element>
+  );
+}
