@@ -11,6 +11,8 @@ import { renderStills } from "~/ui/stills.server";
 
 /** After this many ms what is still suspended is left to the client. */
 export const streamTimeout = 5_000;
+/** So long, in ms, a page waits for all of it: then it goes in one piece, without a detour. */
+const patience = 5;
 
 export default function handleRequest(
   request: Request,
@@ -25,8 +27,14 @@ export default function handleRequest(
   headers.append("Vary", "Accept-Language");
 
   return new Promise((resolve, reject) => {
-    let shellSent = false;
     let failed = status;
+    let begin: (() => void) | undefined = () => {
+      begin = undefined;
+      const { body, destination } = pageBody(abort);
+      destination.once("finish", () => clearTimeout(aborting));
+      resolve(new Response(body, { headers, status: failed }));
+      pipe(destination);
+    };
     const { pipe, abort } = renderToPipeableStream(
       <ServerOnly.Provider value={{ nonce, requestId, renderStills }}>
         <LanguageProvider i18n={i18nOf(locale)} timeZone={readTimeZone(request)}>
@@ -35,21 +43,21 @@ export default function handleRequest(
       </ServerOnly.Provider>,
       {
         nonce,
-        onShellReady() {
-          shellSent = true;
-          const { body, destination } = pageBody();
-          resolve(new Response(body, { headers, status: failed }));
-          pipe(destination);
+        onShellReady: () => void setTimeout(() => begin?.(), patience),
+        onAllReady: () => begin?.(),
+        onShellError(error) {
+          clearTimeout(aborting);
+          begin = undefined;
+          reject(error);
         },
-        onShellError: reject,
         onError(error) {
           failed = 500;
           // Errors before the shell come again through onShellError.
-          if (shellSent) log.error({ err: error, requestId }, "rendering failed");
+          if (!begin) log.error({ err: error, requestId }, "rendering failed");
         },
       },
     );
-    setTimeout(abort, streamTimeout + 1_000).unref();
+    const aborting = setTimeout(abort, streamTimeout + 1_000).unref();
   });
 }
 

@@ -1,6 +1,7 @@
 import { decode } from "turbo-stream";
 import type { Chat } from "~/chats/chat";
 import type { Message } from "~/chats/message";
+import { type Packed, unpack } from "~/http/packed";
 import { ask } from "./ask";
 
 export type Unread = { chatId: string; lastSeq: number; readSeq: number };
@@ -15,7 +16,7 @@ export type Loaded = {
 type ChatPage = { chat: Chat; messages: Message[] };
 type Routes = {
   root: { data: { live: { cursor: string; unread: Unread[] } | null } };
-  "routes/chat": { data: ChatPage };
+  "routes/chat": { data: Packed<ChatPage> };
 };
 
 /**
@@ -32,7 +33,7 @@ export async function loadPages(origin: string, cookie: string, chatIds: string[
     do {
       const routes = await loadRoutes(origin, cookie, chatId, messages.length);
       first ??= routes.root.data.live;
-      page = routes["routes/chat"].data;
+      page = unpack(routes["routes/chat"].data);
       messages.push(...page.messages.filter(({ seq }) => seq > messages.length));
     } while (messages.length < page.chat.lastSeq);
     chats.push({ chat: page.chat, messages });

@@ -16,7 +16,7 @@ export function keepPrivate(_req: Request, res: Response, next: NextFunction): v
 
 /** The client's files. What Vite names by content never changes; the rest is asked for again. */
 export function staticFiles(folder: string) {
-  return express.static(folder, {
+  const serve = express.static(folder, {
     index: false,
     redirect: false,
     setHeaders(res, path) {
@@ -27,6 +27,11 @@ export function staticFiles(folder: string) {
       );
     },
   });
+  return (req: Request, res: Response, next: NextFunction) => {
+    // No page's address has a point in it, and each would be looked for on the disk.
+    if (req.path.includes(".")) serve(req, res, next);
+    else next();
+  };
 }
 
 /** A compressed event stream would be held back until a block is full. */

@@ -19,6 +19,7 @@ import { marksRead } from "~/chats/reading.server";
 import { db } from "~/db/db.server";
 import { answerHeaders } from "~/http/answer-headers";
 import { found } from "~/http/found.server";
+import { pack, unpack } from "~/http/packed";
 import { chatPath, loginPath } from "~/http/paths";
 import { environment } from "~/operations/environment.server";
 import { storage } from "~/storage/storage.server";
@@ -27,9 +28,10 @@ import type { Phrase } from "~/ui/i18n";
 import { titledBy } from "~/ui/page-title";
 
 export const headers = answerHeaders;
-export const handle = titledBy<typeof loader>(
-  (page) => otherParty(page.chat, page.viewerId)?.name ?? "",
-);
+export const handle = titledBy<typeof loader>((packed) => {
+  const { chat, viewerId } = unpack(packed);
+  return otherParty(chat, viewerId)?.name ?? "";
+});
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const chatId = chatIdShape.safeParse(params.chatId).data;
@@ -56,10 +58,10 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   if (isNews && marksRead(request, context)) {
     await markRead(db, viewer, { chatId: page.chat.id, seq: last.seq });
   }
-  return {
+  return pack({
     ...page,
     viewerId: viewer.id,
-    now: new Date(),
+    now: Date.now(),
     draftId: uuidv4(),
     isEditing: search.has("edit"),
     isClosing: search.has("closing"),
@@ -69,7 +71,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
       bytes: environment().limitImageBytes,
     },
     windows: changeWindows(),
-  };
+  });
 }
 
 /** @returns undefined for what is no place in a chat: the newest page is shown then */
@@ -114,7 +116,7 @@ export async function clientAction({ serverAction }: ClientActionFunctionArgs) {
 export { shouldRevalidate } from "~/chats/client/revalidation";
 
 export default function ChatRoute() {
-  const page = useLoaderData<typeof loader>();
+  const page = unpack(useLoaderData<typeof loader>());
   const answer = useActionData<typeof action>();
   const refused = answer && "refused" in answer ? answer : undefined;
   return <ChatPage key={page.chat.id} page={page} refused={refused} />;

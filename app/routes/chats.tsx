@@ -10,13 +10,15 @@ import { markAllDelivered } from "~/chats/positions.server";
 import { marksRead } from "~/chats/reading.server";
 import { searchText } from "~/chats/search-query";
 import { db } from "~/db/db.server";
+import { pack, unpack } from "~/http/packed";
 import { listingsPath } from "~/http/paths";
 import { environment } from "~/operations/environment.server";
 import { buttonClass } from "~/ui/button";
-import { ChatList, ChatRow, type Filter, filters, listPath } from "~/ui/chat/chat-list";
+import { ChatList, type Filter, filters, listPath, rowStill } from "~/ui/chat/chat-list";
 import { useFollowedLinks } from "~/ui/followed-links";
 import { useLanguage, useT } from "~/ui/i18n";
 import { titled } from "~/ui/page-title";
+import { Stills } from "~/ui/stills";
 
 export const handle = titled({ id: "chats.title" });
 
@@ -35,7 +37,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     return { ...(await reading), online };
   });
   if (marksRead(request, context)) await markAllDelivered(db, viewer.id);
-  return { ...result, filter, q, isFirst: !after, viewerId: viewer.id, now: new Date() };
+  return pack({ ...result, filter, q, isFirst: !after, viewerId: viewer.id, now: Date.now() });
 }
 
 export { shouldRevalidate } from "~/chats/client/revalidation";
@@ -43,7 +45,7 @@ export { shouldRevalidate } from "~/chats/client/revalidation";
 export default function Chats() {
   const language = useLanguage();
   const { t } = language;
-  const data = useLoaderData<typeof loader>();
+  const data = unpack(useLoaderData<typeof loader>());
   const rows = useLiveList(data);
   const { filter, q } = data;
   const { chatId } = useParams();
@@ -53,6 +55,18 @@ export default function Chats() {
   const list = useRef<HTMLUListElement>(null);
   useFollowedLinks(list, "a");
   const search = new URLSearchParams(listPath({ filter, q }).split("?")[1]).toString();
+  const now = new Date(data.now);
+  const stills = rows.map((row) =>
+    rowStill({
+      ...row,
+      viewerId: data.viewerId,
+      language,
+      isOpen: row.chat.id === chatId,
+      now,
+      q,
+      search,
+    }),
+  );
   return (
     <div
       data-app-shell
@@ -66,20 +80,7 @@ export default function Chats() {
         <ChatList filter={filter} q={q}>
           <nav aria-label={t("chats.title")} className="min-h-0 flex-1 overflow-y-auto">
             {rows.length === 0 && <Empty filter={filter} q={q} />}
-            <ul ref={list} className="divide-y divide-line">
-              {rows.map((row) => (
-                <ChatRow
-                  key={row.chat.id}
-                  {...row}
-                  viewerId={data.viewerId}
-                  language={language}
-                  isOpen={row.chat.id === chatId}
-                  now={data.now}
-                  q={q}
-                  search={search}
-                />
-              ))}
-            </ul>
+            <Stills as="ul" elementRef={list} className="divide-y divide-line" stills={stills} />
             <p className="flex justify-center gap-2 p-3">
               {!data.isFirst && (
                 <Link to={listPath({ filter, q })} className={buttonClass("secondary")}>

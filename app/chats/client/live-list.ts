@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { otherParty } from "~/chats/chat";
 import type { ListedChat } from "~/chats/list.server";
 import { loadRoute } from "~/http/client/route-fetch";
+import { type Packed, unpack } from "~/http/packed";
 import { useLive } from "~/live/client/live";
 
 type Listed = {
@@ -28,8 +29,8 @@ export function useLiveList(loaded: Listed) {
     fresh?.over === loaded ? fresh.list : loaded;
   const refresh = useRef(async () => {});
   refresh.current = async () => {
-    const answer = await loadRoute<Listed>(`${pathname}${search}`, "routes/chats");
-    if (answer.kind === "data") setFresh({ over: loaded, list: answer.data });
+    const answer = await loadRoute<Packed<Listed>>(`${pathname}${search}`, "routes/chats");
+    if (answer.kind === "data") setFresh({ over: loaded, list: unpack(answer.data) });
   };
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the revision stands for the store's content

@@ -6,6 +6,7 @@ import type { Message } from "~/chats/message";
 import { chatPath } from "~/http/paths";
 import { type Language, useT } from "~/ui/i18n";
 import { Icon } from "~/ui/icon";
+import type { Still } from "~/ui/stills";
 import { SubjectPicture } from "~/ui/subject-picture";
 import { Avatar } from "./avatar";
 import { MatchExcerpt } from "./match-excerpt";
@@ -85,8 +86,28 @@ type RowProps = {
   search: string;
 };
 
+/** What a row shows follows from what is in its key. */
+export function rowStill(props: RowProps): Still {
+  const { chat, lastMessage, match, unread, viewerId, language, isOpen, now, q, search } = props;
+  const { isOnline, isTyping } = props;
+  const shown = match ?? lastMessage;
+  const key = [
+    language.key,
+    chat.id,
+    otherParty(chat, viewerId)?.name,
+    chat.subject.title,
+    chat.subject.picture,
+    chat.lastMessageAt,
+    language.format.brief(new Date(chat.lastMessageAt), now),
+    shown && [shown.id, shown.version, shown.sender?.id === viewerId],
+    match && q,
+    [unread, isOnline, isTyping, isOpen, search],
+  ];
+  return { id: chat.id, key: JSON.stringify(key), make: () => <ChatRow {...props} /> };
+}
+
 /** Its link is plain: the list follows it. */
-export function ChatRow({ chat, lastMessage, match, unread, viewerId, ...props }: RowProps) {
+function ChatRow({ chat, lastMessage, match, unread, viewerId, ...props }: RowProps) {
   const { language, isOpen, now, q, search, isOnline, isTyping } = props;
   const { t, format } = language;
   const other = otherParty(chat, viewerId);

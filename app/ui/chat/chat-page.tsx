@@ -28,7 +28,8 @@ type Page = NonNullable<Awaited<ReturnType<typeof readChatPage>>> & {
   /** Who of the others was online when the page was made. */
   online: string[];
   viewerId: string;
-  now: Date;
+  /** In ms since 1970. */
+  now: number;
   draftId: string;
   isEditing: boolean;
   isClosing: boolean;
@@ -50,7 +51,7 @@ const closedReason: Record<string, MessageId> = {
 
 /** An old address may point at a message that can no longer be edited: it is answered instead. */
 function mayEdit({ chat, about, viewerId, now, windows }: Page): boolean {
-  return Boolean(about && may.edit({ id: viewerId }, chat, about, now, windows.editMs));
+  return Boolean(about && may.edit({ id: viewerId }, chat, about, new Date(now), windows.editMs));
 }
 
 /** One chat: who and what it is about, its messages, and where to write the next. */
@@ -128,7 +129,7 @@ export function ChatPage({ page, refused }: Props) {
             quoted={quoted}
             viewerId={viewerId}
             readSeq={view.readSeq}
-            now={page.now}
+            now={new Date(page.now)}
             windows={page.windows}
             target={target}
           >

@@ -2,6 +2,7 @@ import { Link } from "@remix-run/react";
 import { useState } from "react";
 import type { Message } from "~/chats/message";
 import { loadRoute } from "~/http/client/route-fetch";
+import { type Packed, unpack } from "~/http/packed";
 import { chatPath } from "~/http/paths";
 import { buttonClass } from "~/ui/button";
 import { useT } from "~/ui/i18n";
@@ -16,9 +17,9 @@ export function OlderMessages({ chatId, first, onLoaded }: Props) {
   async function load() {
     setState("loading");
     const path = `${chatPath(chatId)}?before=${first}`;
-    const answer = await loadRoute<{ messages: Message[] }>(path, "routes/chat");
+    const answer = await loadRoute<Packed<{ messages: Message[] }>>(path, "routes/chat");
     setState(answer.kind === "data" ? "idle" : "failed");
-    if (answer.kind === "data") onLoaded(answer.data.messages);
+    if (answer.kind === "data") onLoaded(unpack(answer.data).messages);
   }
 
   return (
