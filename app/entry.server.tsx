@@ -11,8 +11,11 @@ import { renderStills } from "~/ui/stills.server";
 
 /** After this many ms what is still suspended is left to the client. */
 export const streamTimeout = 5_000;
-/** So long, in ms, a page waits for all of it: then it goes in one piece, without a detour. */
-const patience = 5;
+/**
+ * For so many turns of the event loop a page waits for all of it: what is not deferred is there in a
+ * few, and then the page goes in one piece. By turns, because a busy machine makes them longer.
+ */
+const patience = 16;
 
 export default function handleRequest(
   request: Request,
@@ -43,7 +46,7 @@ export default function handleRequest(
       </ServerOnly.Provider>,
       {
         nonce,
-        onShellReady: () => void setTimeout(() => begin?.(), patience),
+        onShellReady: () => afterTurns(patience, () => begin?.()),
         onAllReady: () => begin?.(),
         onShellError(error) {
           clearTimeout(aborting);
@@ -59,6 +62,10 @@ export default function handleRequest(
     );
     const aborting = setTimeout(abort, streamTimeout + 1_000).unref();
   });
+}
+
+function afterTurns(turns: number, act: () => void): void {
+  setImmediate(() => (turns > 1 ? afterTurns(turns - 1, act) : act()));
 }
 
 export const handleError: HandleErrorFunction = (error, { request, context }) => {
