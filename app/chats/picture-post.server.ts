@@ -138,7 +138,7 @@ export class PicturePost {
     const tried = files.map((file, at): TriedPicture => {
       const index = before + at;
       if ("refused" in file) return { index, ...file };
-      return { index, kept: { ...file.kept, alt: this.fields.altOf(index) } };
+      return { index, name: file.name, kept: { ...file.kept, alt: this.fields.altOf(index) } };
     });
     return [...this.#kept, ...tried];
   }
