@@ -15,10 +15,12 @@ export class Behind {
   constructor(private readonly goOn: (place: Place) => void) {}
 
   wait({ chatId, version }: Place): void {
-    if (!this.waiting.size) setTimeout(() => this.release(), patienceMs).unref();
+    if (!this.waiting.size)
+      setTimeout(() => setImmediate(() => this.release()), patienceMs).unref();
     this.waiting.set(chatId, version);
   }
 
+  /** By now a process that stood still has taken what had come by then. */
   private release(): void {
     const { waiting } = this;
     this.waiting = new Map();
