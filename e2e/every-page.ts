@@ -12,6 +12,7 @@ import {
   titleCount,
 } from "./chat-pages";
 import { market } from "./market";
+import { add, chosen, expectLoaded, notAPicture, photo, shown } from "./pictures";
 
 /** Shows one page after another, in each of its states, and calls `look` with its name. */
 type Tour = (page: Page, look: (name: string) => Promise<void>) => Promise<void>;
@@ -121,4 +122,17 @@ export const demoPages: Tour = async (page, look) => {
   await row(page, "Walnut dining table").getByRole("link").click();
   await expect(messages(page).last()).toBeVisible();
   await look("demo-chat");
+};
+
+/** Pictures that came, that are about to go, and one over all else. */
+export const picturePages: Tour = async (page, look) => {
+  await page.goto("/chats");
+  await row(page, "Walnut dining table").getByRole("link").click();
+  await expectLoaded(page);
+  await add(page, await photo("wide.jpg"), notAPicture);
+  await expect(chosen(page).nth(1).getByRole("alert")).toBeVisible();
+  await look("pictures");
+  await shown(page).last().click();
+  await expect(page.getByRole("dialog", { name: "Pictures" })).toBeVisible();
+  await look("pictures-viewer");
 };

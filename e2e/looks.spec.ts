@@ -2,7 +2,14 @@ import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { signIn } from "./accounts";
 import { expect, test } from "./browsers";
-import { chatPages, chatStates, demoPages, marketPages, signedOut } from "./every-page";
+import {
+  chatPages,
+  chatStates,
+  demoPages,
+  marketPages,
+  picturePages,
+  signedOut,
+} from "./every-page";
 
 const looks = [
   { width: 360, colorScheme: "dark", axe: true },
@@ -38,6 +45,12 @@ test("a list and a chat that are well used fit, and axe finds nothing", async ({
   const page = await visit();
   await signIn(page, "buyer@demo.test");
   await demoPages(page, (name) => inspect(page, name));
+});
+
+test("pictures in a chat, chosen and opened fit, and axe finds nothing", async ({ visit }) => {
+  const page = await visit();
+  await signIn(page, "buyer@demo.test");
+  await picturePages(page, (name) => inspect(page, name));
 });
 
 /**

@@ -13,14 +13,8 @@ import {
   startChat,
 } from "./chat-pages";
 import { market } from "./market";
-import { add, chosen, expectLoaded, hand, largePhoto, photo, shown } from "./pictures";
+import { add, chosen, expectLoaded, hand, largePhoto, notAPicture, photo, shown } from "./pictures";
 import { isSend, tolerates } from "./sends";
-
-const notAPicture = {
-  name: "prices.svg",
-  mimeType: "image/svg+xml",
-  buffer: Buffer.from("<svg/>"),
-};
 
 test("pictures are chosen, pasted and dropped, described and sent; the other opens, saves and loses them", async ({
   visit,

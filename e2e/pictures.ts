@@ -23,6 +23,12 @@ export async function largePhoto(name: string): Promise<File> {
   return { name, mimeType: "image/jpeg", buffer };
 }
 
+export const notAPicture: File = {
+  name: "prices.svg",
+  mimeType: "image/svg+xml",
+  buffer: Buffer.from("<svg/>"),
+};
+
 export const add = (page: Page, ...files: File[]) =>
   composer(page).getByLabel("Add pictures").setInputFiles(files);
 
@@ -33,11 +39,20 @@ export const chosen = (page: Page) =>
 /** Those that messages show. */
 export const shown = (page: Page) => log(page).locator("a[data-picture] img");
 
-export async function expectLoaded(page: Page, count: number) {
-  await expect(shown(page)).toHaveCount(count);
-  const widths = () =>
-    shown(page).evaluateAll((all) => all.map((one) => (one as HTMLImageElement).naturalWidth > 0));
-  await expect.poll(widths).toEqual(Array(count).fill(true));
+/** @param count of all of them; else of at least one */
+export async function expectLoaded(page: Page, count?: number) {
+  if (count) await expect(shown(page)).toHaveCount(count);
+  else await expect(shown(page)).not.toHaveCount(0);
+  // What is out of sight loads only when it comes near.
+  const waiting = () =>
+    shown(page).evaluateAll((all) => {
+      const seen = (one: Element) => {
+        const { top, bottom } = one.getBoundingClientRect();
+        return bottom > 0 && top < innerHeight;
+      };
+      return (all as HTMLImageElement[]).filter((one) => seen(one) && !one.naturalWidth).length;
+    });
+  await expect.poll(waiting).toBe(0);
 }
 
 /** As a file manager or another page hands files over. */
