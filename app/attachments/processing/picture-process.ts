@@ -13,8 +13,8 @@ import type { Outcome, Task } from "./tasks.ts";
  */
 const priority = 10;
 const threads = "/proc/self/task";
-/** Twice what 50 megapixels of 16 bits take, turned on their side. */
-const maxMemoryBytes = 1024 ** 3;
+/** Half as much again as an AVIF of 49 megapixels takes, which takes most (950 MB). */
+const maxMemoryBytes = 1.5 * 1024 ** 3;
 const memoryCheckMs = 50;
 
 // On Linux a priority is a thread's own, and Node's first threads have started by now.
