@@ -23,8 +23,9 @@ for (const thread of existsSync(threads) ? readdirSync(threads).map(Number) : [0
   if (getPriority(thread) < priority) setPriority(thread, priority);
 }
 limitDecoders();
-// A Ctrl-C reaches every process of the terminal; the server says when it is over.
-process.on("SIGINT", () => {});
+// A Ctrl-C reaches every process of the terminal, and a service's end all of its processes; the server
+// finishes what is under way, and then closes the pipe.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => {});
 process.stdin.on(
   "data",
   frameReader<Task>((frame) => void answer(frame)),
