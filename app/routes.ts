@@ -1,4 +1,4 @@
-import { index, layout, type RouteConfig, route } from "@remix-run/route-config";
+import { index, type RouteConfig, route } from "@remix-run/route-config";
 
 /** Every address that Parley answers, but those that are no pages (`app/http/app.server.ts`). */
 export default [
@@ -6,14 +6,13 @@ export default [
   route("login", "routes/login.tsx"),
   route("join", "routes/join.tsx"),
   route("logout", "routes/logout.tsx"),
-  layout("routes/signed-in.tsx", [
-    route("settings", "routes/settings.tsx"),
-    route("listings", "routes/listings.tsx"),
-    route("listings/:reference", "routes/listing.tsx"),
-    route("chats", "routes/chats.tsx", [
-      index("routes/no-chat.tsx"),
-      route(":chatId", "routes/chat.tsx"),
-    ]),
+  // Loaders and actions ask themselves who is signed in: one of a fetch runs without those above it.
+  route("settings", "routes/settings.tsx"),
+  route("listings", "routes/listings.tsx"),
+  route("listings/:reference", "routes/listing.tsx"),
+  route("chats", "routes/chats.tsx", [
+    index("routes/no-chat.tsx"),
+    route(":chatId", "routes/chat.tsx"),
   ]),
   route("*", "routes/not-found.tsx"),
 ] satisfies RouteConfig;
