@@ -30,7 +30,7 @@ function answeringProcess(pid: number): number {
 }
 
 async function openDebugger(server: ServerProcess, pid: number): Promise<string> {
-  for (let tries = 0; tries < 100; tries++) {
+  for (let tries = 0; tries < 600; tries++) {
     const [url] = server.output().match(/ws:\/\/\S+/) ?? [];
     if (url) return url;
     if (tries === 0) process.kill(pid, "SIGUSR1");
