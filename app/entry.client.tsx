@@ -1,22 +1,18 @@
 import { RemixBrowser } from "@remix-run/react";
 import { StrictMode, startTransition } from "react";
 import { hydrateRoot } from "react-dom/client";
-import { type Catalog, LanguageProvider, type Locale, makeI18n } from "~/ui/i18n";
-
-const catalogs = import.meta.glob<Catalog>("./ui/locales/*.json", { import: "default" });
+import { loadLanguage } from "~/ui/client-catalogs";
+import { LanguageProvider } from "~/ui/i18n";
 
 async function hydrate() {
-  const { lang, dataset } = document.documentElement;
-  const messages = (await catalogs[`./ui/locales/${lang}.json`]?.()) ?? {};
+  const { dataset } = document.documentElement;
+  const i18n = await loadLanguage();
   await readPageData();
   startTransition(() => {
     hydrateRoot(
       document,
       <StrictMode>
-        <LanguageProvider
-          i18n={makeI18n(lang as Locale, messages)}
-          timeZone={dataset.timeZone ?? "UTC"}
-        >
+        <LanguageProvider i18n={i18n} timeZone={dataset.timeZone ?? "UTC"}>
           <RemixBrowser />
         </LanguageProvider>
       </StrictMode>,

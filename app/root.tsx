@@ -23,6 +23,7 @@ import { ConnectionLine } from "~/ui/connection-line";
 import { countedTitle, useCountedTitle } from "~/ui/counted-title";
 import { FailurePage, NotFoundPage } from "~/ui/error-pages";
 import { Frame } from "~/ui/frame";
+import type { Person } from "~/ui/header";
 import { LanguageProvider, useLanguage, useT } from "~/ui/i18n";
 import { useServerOnly } from "~/ui/nonce";
 import { usePageTitle } from "~/ui/page-title";
@@ -113,7 +114,7 @@ export default function App() {
   );
 }
 
-function LiveFrame({ viewer }: { viewer: { name: string } }) {
+function LiveFrame({ viewer }: { viewer: Person }) {
   const { totalUnread } = useLive();
   useCountedTitle(usePageTitle(), totalUnread);
   return (

@@ -14,5 +14,6 @@ export default [
     index("routes/no-chat.tsx"),
     route(":chatId", "routes/chat.tsx"),
   ]),
+  route("admin", "routes/admin/layout.tsx", [index("routes/admin/figures.tsx")]),
   route("*", "routes/not-found.tsx"),
 ] satisfies RouteConfig;

@@ -3,8 +3,10 @@ import type { Db } from "~/db/client.server";
 import { db } from "~/db/db.server";
 import { gather } from "~/db/gather.server";
 import { currentExchange } from "~/http/exchange.server";
+import { found } from "~/http/found.server";
 import { loginPath } from "~/http/paths";
 import { lastKnownViewer, rememberViewer } from "./recent-viewers.server";
+import { hasRole } from "./roles";
 import { readSessionToken } from "./session-cookie.server";
 import { findViewer } from "./sessions.server";
 import type { Viewer } from "./viewer";
@@ -25,6 +27,16 @@ export function readViewer(request: Request): Promise<Viewer | null> {
 /** @throws the redirect to the sign-in page, which leads back here */
 export async function requireViewer(request: Request): Promise<Viewer> {
   return signedIn(request, await readViewer(request));
+}
+
+/**
+ * Every loader and action below `/admin` asks for itself.
+ *
+ * @throws the redirect to the sign-in page; the 404 for whoever has a lower role
+ */
+export async function requireRole(request: Request, role: Viewer["role"]): Promise<Viewer> {
+  const viewer = await requireViewer(request);
+  return found(hasRole(viewer, role) ? viewer : null);
 }
 
 /**

@@ -5,6 +5,7 @@ export const chatsPath = "/chats";
 export const listingsPath = "/listings";
 export const logoutPath = "/logout";
 export const settingsPath = "/settings";
+export const adminPath = "/admin";
 
 /** @param redirectTo where to go after signing in: a path on this origin */
 export function loginPath(redirectTo?: string): string {

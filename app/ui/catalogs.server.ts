@@ -1,10 +1,12 @@
 import { remembered } from "./format";
 import { type Catalog, type Locale, locales, makeI18n } from "./i18n";
 
-const files = import.meta.glob<Catalog>("./locales/*.json", { eager: true, import: "default" });
+const files = import.meta.glob<Catalog>("./locales/**/*.json", { eager: true, import: "default" });
 
+/** Of all pages: what a browser loads apart is one here. */
 export function catalogOf(locale: Locale): Catalog {
-  return files[`./locales/${locale}.json`] ?? {};
+  const ofLocale = Object.entries(files).filter(([path]) => path.endsWith(`/${locale}.json`));
+  return Object.assign({}, ...ofLocale.map(([, catalog]) => catalog));
 }
 
 /** Made once: nothing changes it, and each page needs it. */

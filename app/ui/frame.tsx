@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
-import { Header } from "./header";
+import { Header, type Person } from "./header";
 import { useMenus } from "./menu";
 
-type Props = { viewer: { name: string } | null; unread: number; children: ReactNode };
+type Props = { viewer: Person | null; unread: number; children: ReactNode };
 
 /** What every page has: the bar, and below it the page itself. */
 export function Frame({ viewer, unread, children }: Props) {

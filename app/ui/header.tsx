@@ -1,6 +1,8 @@
 import { Form, Link, NavLink } from "@remix-run/react";
 import type { ReactNode } from "react";
+import type { Viewer } from "~/accounts/viewer";
 import {
+  adminPath,
   chatsPath,
   homePath,
   joinPath,
@@ -14,7 +16,8 @@ import { buttonClass } from "./button";
 import { useT } from "./i18n";
 import { UnreadBadge } from "./unread-badge";
 
-type Props = { viewer: { name: string } | null; unread: number };
+type Props = { viewer: Person | null; unread: number };
+export type Person = Pick<Viewer, "name" | "role">;
 
 /** The bar over every page: where one is, where else one can go, and who one is. */
 export function Header({ viewer, unread }: Props) {
@@ -32,7 +35,7 @@ export function Header({ viewer, unread }: Props) {
   );
 }
 
-function SignedIn({ viewer, unread }: { viewer: { name: string }; unread: number }) {
+function SignedIn({ viewer, unread }: { viewer: Person; unread: number }) {
   const t = useT();
   return (
     <>
@@ -43,6 +46,11 @@ function SignedIn({ viewer, unread }: { viewer: { name: string }; unread: number
         <Item to={chatsPath} icon={<Icon className="icon-messages-square size-5" />}>
           {t("app.nav.chats")} <UnreadBadge count={unread} />
         </Item>
+        {viewer.role !== "user" && (
+          <Item to={adminPath} icon={<Icon className="icon-scale size-5" />}>
+            {t("app.nav.admin")}
+          </Item>
+        )}
       </nav>
       <div className="ms-auto flex min-w-0 items-center gap-1">
         <span className="max-w-64 truncate text-muted text-sm max-md:sr-only">{viewer.name}</span>

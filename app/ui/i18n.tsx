@@ -2,11 +2,12 @@ import { type I18n, setupI18n } from "@lingui/core";
 import { createContext, type ReactNode, useContext, useMemo } from "react";
 import { formatFor } from "./format";
 import type english from "./locales/en.json";
+import type moderation from "./locales/moderation/en.json";
 
-/** Another language is one more file in `locales/` and its code here. */
+/** Another language is one more file in `locales/` and in each folder there, and its code here. */
 export const locales = ["en"] as const;
 export type Locale = (typeof locales)[number];
-export type MessageId = keyof typeof english;
+export type MessageId = keyof typeof english | keyof typeof moderation;
 /** What a server answers instead of a sentence: the reader's language gives it words. */
 export type Phrase = { id: MessageId; values?: Record<string, string | number> };
 export type Catalog = Record<string, string>;
