@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  type AnyPgColumn,
   bigint,
   boolean,
   char,
@@ -37,6 +38,29 @@ export const stages = ["inquiry", "paid", "shipped", "completed", "cancelled"] a
 export const chatStatuses = ["open", "frozen", "closed", "archived"] as const;
 export const participantRoles = ["buyer", "seller", "moderator"] as const;
 export const messageTypes = ["text", "image", "system"] as const;
+export const disputeStatuses = ["open", "in_review", "resolved"] as const;
+/** Who opened a dispute; `host`: the marketplace, by its API. */
+export const disputeOpeners = ["buyer", "seller", "moderator", "host"] as const;
+export const disputeReasons = [
+  "not_received",
+  "not_as_described",
+  "payment",
+  "behaviour",
+  "other",
+] as const;
+export const disputeWishes = [
+  "refund",
+  "partial_refund",
+  "replacement",
+  "delivery",
+  "payment",
+  "other",
+] as const;
+/** For whom it was decided; `withdrawn` by who opened it, `closed` by a moderator without a decision. */
+export const disputeOutcomes = ["buyer", "seller", "both", "withdrawn", "closed"] as const;
+/** `host`: by the API; `system`: the program itself, such as a suspension that ended. */
+export const auditRoles = [...roles, "host", "system"] as const;
+export const sanctionKinds = ["warning", "suspension", "ban"] as const;
 
 const oneOf = (column: string, values: readonly string[]) =>
   sql.raw(`"${column}" in (${values.map((value) => `'${value}'`).join(", ")})`);
@@ -147,9 +171,24 @@ export const chats = pgTable(
     closedAt: moment("closed_at"),
     createdXid: writtenBy("created_xid"),
     changedXid: writtenBy("changed_xid"),
+    /**
+     * Of a private thread: the dispute in which moderators write to one side alone, and that side.
+     * It is a chat of its own, so that nothing of it can reach the other side.
+     */
+    disputeId: uuid("dispute_id").references((): AnyPgColumn => disputes.id),
+    privateTo: uuid("private_to").references(() => users.id),
   },
   (table) => [
-    unique("chats_subject_id_buyer_id_key").on(table.subjectId, table.buyerId),
+    uniqueIndex("chats_subject_id_buyer_id_key")
+      .on(table.subjectId, table.buyerId)
+      .where(sql`${table.disputeId} is null`),
+    uniqueIndex("chats_dispute_id_private_to_key")
+      .on(table.disputeId, table.privateTo)
+      .where(sql`${table.disputeId} is not null`),
+    check(
+      "chats_private_to_one_side",
+      sql`(${table.disputeId} is null) = (${table.privateTo} is null)`,
+    ),
     index("chats_buyer_id_idx").on(table.buyerId),
     index("chats_changed_xid_idx").on(table.changedXid),
     check("chats_status_known", oneOf("status", chatStatuses)),
@@ -179,6 +218,8 @@ export const chatParticipants = pgTable(
     deliveredSeq: counter("delivered_seq").notNull().default(0),
     readSeq: counter("read_seq").notNull().default(0),
     archivedAt: moment("archived_at"),
+    /** A moderator who is out of the chat again: the row stays, because his messages do. */
+    leftAt: moment("left_at"),
     /** The transaction that last moved a position. */
     movedXid: writtenBy("moved_xid"),
     /** The one that last changed what others see of a participant who keeps to himself what he read. */
@@ -191,6 +232,10 @@ export const chatParticipants = pgTable(
       .on(table.chatId, table.role)
       .where(sql`${table.role} in ('buyer', 'seller')`),
     check("chat_participants_role_known", oneOf("role", participantRoles)),
+    check(
+      "chat_participants_only_moderators_leave",
+      sql`${table.leftAt} is null or ${table.role} = 'moderator'`,
+    ),
     check(
       "chat_participants_read_was_delivered",
       sql`${table.deliveredSeq} >= ${table.readSeq} and ${table.readSeq} >= 0`,
@@ -220,6 +265,9 @@ export const chatMessages = pgTable(
     createdAt: moment("created_at").notNull().defaultNow(),
     editedAt: moment("edited_at"),
     deletedAt: moment("deleted_at"),
+    /** The moderator who removed it, and why; it counts as deleted then. No foreign key: each send would pay for it. */
+    redactedBy: uuid("redacted_by"),
+    redactionReason: text("redaction_reason"),
     createdXid: writtenBy("created_xid"),
     changedXid: writtenBy("changed_xid"),
     search: tsvector("search").generatedAlwaysAs(sql`to_tsvector('simple', coalesce(body, ''))`),
@@ -253,6 +301,10 @@ export const chatMessages = pgTable(
       sql`(${table.type} = 'system') = (${table.senderId} is null) and (${table.type} = 'system') = (${table.event} is not null) and (${table.senderId} is null) = (${table.clientId} is null)`,
     ),
     check(
+      "chat_messages_redacted_with_reason",
+      sql`(${table.redactedBy} is null) = (${table.redactionReason} is null) and (${table.redactedBy} is null or ${table.deletedAt} is not null)`,
+    ),
+    check(
       "chat_messages_says_something",
       sql`${table.type} <> 'text' or ${table.deletedAt} is not null or coalesce(${table.body}, '') <> ''`,
     ),
@@ -277,7 +329,9 @@ export const attachments = pgTable(
       .references(() => users.id),
     /** Null until a message takes it. */
     messageId: uuid("message_id").references(() => chatMessages.id),
-    /** Its place among the pictures of its message, from 0. */
+    /** Evidence of a dispute, which moderators and who opened it see, and no message takes. */
+    disputeId: uuid("dispute_id").references((): AnyPgColumn => disputes.id),
+    /** Its place among the pictures of its message or dispute, from 0. */
     position: integer("position"),
     /** Of the picture as it is stored, in pixels. */
     width: integer("width").notNull(),
@@ -290,21 +344,27 @@ export const attachments = pgTable(
     /** What it shows, in the sender's words. */
     alt: text("alt"),
     createdAt: moment("created_at").notNull().defaultNow(),
+    /** SHA-256 of the large object in hex, for transcripts; null for those from before there were any. */
+    sha256: text("sha256"),
     /** When all of its objects were whole in the storage. */
     storedAt: moment("stored_at"),
   },
   (table) => [
     unique("attachments_message_id_position_key").on(table.messageId, table.position),
+    unique("attachments_dispute_id_position_key").on(table.disputeId, table.position),
     index("attachments_chat_id_idx").on(table.chatId),
-    index("attachments_untaken_idx").on(table.createdAt).where(sql`${table.messageId} is null`),
+    index("attachments_untaken_idx")
+      .on(table.createdAt)
+      .where(sql`${table.messageId} is null and ${table.disputeId} is null`),
     check(
       "attachments_taken_has_place",
-      sql`(${table.messageId} is null) = (${table.position} is null) and ${table.position} >= 0`,
+      sql`num_nonnulls(${table.messageId}, ${table.disputeId}) = num_nonnulls(${table.position}) and ${table.position} >= 0`,
     ),
     check(
       "attachments_taken_is_stored",
-      sql`${table.messageId} is null or ${table.storedAt} is not null`,
+      sql`${table.position} is null or ${table.storedAt} is not null`,
     ),
+    check("attachments_sha256_is_hex", sql`${table.sha256} ~ '^[0-9a-f]{64}$'`),
     check(
       "attachments_has_size",
       sql`${table.width} > 0 and ${table.height} > 0 and ${table.bytes} > 0`,
@@ -313,7 +373,7 @@ export const attachments = pgTable(
   ],
 );
 
-/** What an edited or unsent message said before: kept for moderators. */
+/** What an edited, unsent or redacted message said before: kept for moderators. */
 export const chatMessageVersions = pgTable(
   "chat_message_versions",
   {
@@ -326,6 +386,212 @@ export const chatMessageVersions = pgTable(
   },
   (table) => [primaryKey({ columns: [table.messageId, table.version] })],
 );
+
+/**
+ * Cases on chats. While one is not resolved, moderators may read its chat, and only then. An appeal
+ * is a dispute of its own, which names the one that it appeals, so that it has its own clock and its
+ * own moderator.
+ */
+export const disputes = pgTable(
+  "disputes",
+  {
+    id: id(),
+    chatId: uuid("chat_id")
+      .notNull()
+      .references((): AnyPgColumn => chats.id),
+    appealOf: uuid("appeal_of").references((): AnyPgColumn => disputes.id),
+    status: text("status", { enum: disputeStatuses }).notNull().default("open"),
+    /** Null for the host. */
+    openedBy: uuid("opened_by").references(() => users.id),
+    openedAs: text("opened_as", { enum: disputeOpeners }).notNull(),
+    reason: text("reason", { enum: disputeReasons }).notNull(),
+    /** In the words of who opened it; both sides can read it when a moderator did. */
+    statement: text("statement").notNull(),
+    /** What who opened it wants; a moderator and the host want nothing. */
+    wish: text("wish", { enum: disputeWishes }),
+    openedAt: moment("opened_at").notNull().defaultNow(),
+    /** When a moderator should have looked at it, and when it should be decided. */
+    firstLookDue: moment("first_look_due").notNull(),
+    decisionDue: moment("decision_due").notNull(),
+    firstLookAt: moment("first_look_at"),
+    claimedBy: uuid("claimed_by").references(() => users.id),
+    claimedAt: moment("claimed_at"),
+    decidedBy: uuid("decided_by").references(() => users.id),
+    outcome: text("outcome", { enum: disputeOutcomes }),
+    /** What both sides are told. */
+    decision: text("decision"),
+    resolvedAt: moment("resolved_at"),
+  },
+  (table) => [
+    uniqueIndex("disputes_one_at_a_time")
+      .on(table.chatId)
+      .where(sql`${table.status} <> 'resolved'`),
+    index("disputes_chat_id_idx").on(table.chatId, table.openedAt),
+    uniqueIndex("disputes_one_appeal").on(table.appealOf),
+    index("disputes_decision_due_idx")
+      .on(table.decisionDue)
+      .where(sql`${table.status} <> 'resolved'`),
+    index("disputes_opened_at_idx").on(table.openedAt),
+    check("disputes_status_known", oneOf("status", disputeStatuses)),
+    check("disputes_opened_as_known", oneOf("opened_as", disputeOpeners)),
+    check("disputes_reason_known", oneOf("reason", disputeReasons)),
+    check("disputes_wish_known", oneOf("wish", disputeWishes)),
+    check("disputes_outcome_known", oneOf("outcome", disputeOutcomes)),
+    check(
+      "disputes_only_the_host_is_nobody",
+      sql`(${table.openedBy} is null) = (${table.openedAs} = 'host')`,
+    ),
+    check(
+      "disputes_resolved_is_whole",
+      sql`(${table.status} = 'resolved') = (${table.resolvedAt} is not null) and (${table.status} = 'resolved') = (${table.outcome} is not null) and (${table.outcome} is null or ${table.outcome} = 'withdrawn' or (${table.decidedBy} is not null and ${table.decision} is not null))`,
+    ),
+    check(
+      "disputes_in_review_is_claimed",
+      sql`${table.status} <> 'in_review' or ${table.claimedBy} is not null`,
+    ),
+  ],
+);
+
+/** What moderators write to each other about a dispute; the sides never see it. */
+export const disputeNotes = pgTable(
+  "dispute_notes",
+  {
+    id: id(),
+    disputeId: uuid("dispute_id")
+      .notNull()
+      .references(() => disputes.id),
+    authorId: uuid("author_id")
+      .notNull()
+      .references(() => users.id),
+    body: text("body").notNull(),
+    createdAt: moment("created_at").notNull().defaultNow(),
+  },
+  (table) => [
+    index("dispute_notes_dispute_id_idx").on(table.disputeId, table.createdAt),
+    check("dispute_notes_say_something", sql`${table.body} <> ''`),
+  ],
+);
+
+/** Answers that moderators give often; `{buyer}`, `{seller}` and `{subject}` stand for the names. */
+export const answerTemplates = pgTable(
+  "answer_templates",
+  {
+    id: id(),
+    title: text("title").notNull(),
+    body: text("body").notNull(),
+    createdAt: moment("created_at").notNull().defaultNow(),
+  },
+  (table) => [uniqueIndex("answer_templates_title_key").on(table.title)],
+);
+
+/** What a person must bear. A suspension has an end, a ban has none; either ends when it is lifted. */
+export const sanctions = pgTable(
+  "sanctions",
+  {
+    id: id(),
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => users.id),
+    kind: text("kind", { enum: sanctionKinds }).notNull(),
+    /** Shown to the person. */
+    reason: text("reason").notNull(),
+    disputeId: uuid("dispute_id").references(() => disputes.id),
+    imposedBy: uuid("imposed_by")
+      .notNull()
+      .references(() => users.id),
+    createdAt: moment("created_at").notNull().defaultNow(),
+    endsAt: moment("ends_at"),
+    /** When the person said that he read it. */
+    acknowledgedAt: moment("acknowledged_at"),
+    appeal: text("appeal"),
+    appealedAt: moment("appealed_at"),
+    appealDecidedBy: uuid("appeal_decided_by").references(() => users.id),
+    appealDecidedAt: moment("appeal_decided_at"),
+    appealAnswer: text("appeal_answer"),
+    liftedBy: uuid("lifted_by").references(() => users.id),
+    liftedAt: moment("lifted_at"),
+    liftReason: text("lift_reason"),
+  },
+  (table) => [
+    index("sanctions_user_id_idx").on(table.userId, table.createdAt),
+    index("sanctions_appealed_idx")
+      .on(table.appealedAt)
+      .where(sql`${table.appealedAt} is not null and ${table.appealDecidedAt} is null`),
+    check("sanctions_kind_known", oneOf("kind", sanctionKinds)),
+    check(
+      "sanctions_suspension_ends",
+      sql`(${table.kind} = 'suspension') = (${table.endsAt} is not null)`,
+    ),
+    check(
+      "sanctions_appeal_is_whole",
+      sql`(${table.appeal} is null) = (${table.appealedAt} is null) and num_nonnulls(${table.appealDecidedBy}, ${table.appealDecidedAt}, ${table.appealAnswer}) in (0, 3) and (${table.appealDecidedAt} is null or ${table.appealedAt} is not null)`,
+    ),
+    check(
+      "sanctions_lifted_with_reason",
+      sql`num_nonnulls(${table.liftedBy}, ${table.liftedAt}, ${table.liftReason}) in (0, 3)`,
+    ),
+  ],
+);
+
+/**
+ * Who did or viewed what, when and why. Append-only: triggers refuse every other change, number the
+ * rows without holes in commit order, take the time from the database and chain the hashes
+ * (`drizzle/0007_disputes.sql`). Ids refer to nothing, because what they name may be erased before
+ * the entry may. Names and e-mail addresses have no place in it.
+ */
+export const auditLog = pgTable(
+  "audit_log",
+  {
+    seq: counter("seq").primaryKey(),
+    at: moment("at").notNull(),
+    /** Null for the host and for the program itself. */
+    actorId: uuid("actor_id"),
+    actorRole: text("actor_role", { enum: auditRoles }).notNull(),
+    action: text("action").notNull(),
+    chatId: uuid("chat_id"),
+    disputeId: uuid("dispute_id"),
+    /** Whom it concerns. */
+    personId: uuid("person_id"),
+    /** JSON as it was hashed. */
+    details: text("details").notNull().default("{}"),
+    previousHash: char("previous_hash", { length: 64 }).notNull(),
+    /** SHA-256 in hex over the hash before it and every column above. */
+    hash: char("hash", { length: 64 }).notNull(),
+  },
+  (table) => [
+    index("audit_log_actor_id_idx").on(table.actorId, table.seq),
+    index("audit_log_person_id_idx").on(table.personId, table.seq),
+    index("audit_log_chat_id_idx").on(table.chatId, table.seq),
+    index("audit_log_dispute_id_idx").on(table.disputeId, table.seq),
+    index("audit_log_action_idx").on(table.action, table.seq),
+    index("audit_log_at_idx").on(table.at),
+    check("audit_log_actor_role_known", oneOf("actor_role", auditRoles)),
+    check("audit_log_details_are_json", sql`${table.details}::jsonb is not null`),
+  ],
+);
+
+/** One row: where the chain of the audit log ends, so that the removal of its last rows shows. */
+export const auditHead = pgTable(
+  "audit_head",
+  {
+    only: text("only").primaryKey().default("row"),
+    seq: counter("seq").notNull(),
+    hash: char("hash", { length: 64 }).notNull(),
+  },
+  (table) => [check("audit_head_one_row", sql`${table.only} = 'row'`)],
+);
+
+/** Ed25519 keys that sign transcripts. The newest that is not retired signs; all verify, for ever. */
+export const signingKeys = pgTable("signing_keys", {
+  /** The beginning of the SHA-256 of the public key, in hex: what a transcript names. */
+  id: text("id").primaryKey(),
+  /** Raw, 32 bytes, in base64url. */
+  publicKey: text("public_key").notNull(),
+  /** PKCS #8, encrypted with a key made from the session secret; base64url. */
+  sealedPrivateKey: text("sealed_private_key").notNull(),
+  createdAt: moment("created_at").notNull().defaultNow(),
+  retiredAt: moment("retired_at"),
+});
 
 /**
  * One row: which database this is. `epoch` changes when the data turns out to come from a backup

@@ -1,0 +1,72 @@
+import type { Viewer } from "~/accounts/viewer";
+import type { Db } from "~/db/client.server";
+import { auditLog } from "~/db/schema";
+
+/** Who did it: somebody, or the host by its API, or the program itself. */
+export type Actor = Pick<Viewer, "id" | "role"> | "host" | "system";
+
+/** Everything that is ever written into the audit log; a new one gets its sentence beside the others. */
+export type AuditAction =
+  | "dispute.opened"
+  | "dispute.withdrawn"
+  | "dispute.claimed"
+  | "dispute.handed_over"
+  | "dispute.released"
+  | "dispute.viewed"
+  | "dispute.noted"
+  | "dispute.decided"
+  | "dispute.appealed"
+  | "chat.viewed"
+  | "chat.searched"
+  | "chat.joined"
+  | "chat.left"
+  | "chat.written"
+  | "chat.private_thread_opened"
+  | "chat.frozen"
+  | "chat.thawed"
+  | "message.redacted"
+  | "picture.viewed"
+  | "transcript.exported"
+  | "template.saved"
+  | "template.deleted"
+  | "user.viewed"
+  | "user.role_changed"
+  | "user.sessions_ended"
+  | "sanction.imposed"
+  | "sanction.lifted"
+  | "sanction.appealed"
+  | "sanction.appeal_decided"
+  | "audit.viewed"
+  | "audit.exported"
+  | "signing_key.rotated";
+
+export type AuditEntry = {
+  action: AuditAction;
+  chatId?: string;
+  disputeId?: string;
+  /** Whom it concerns. */
+  personId?: string;
+  /** Ids, numbers, words of our own and reasons; no name, no e-mail address, no message. */
+  details?: Record<string, unknown>;
+};
+
+/**
+ * Appends to the audit log, in the transaction of what it tells of: both are committed, or neither.
+ * It locks the log until the commit, so it comes last in its transaction, after every other lock.
+ */
+export async function audit(tx: Db, actor: Actor, ...entries: AuditEntry[]): Promise<void> {
+  const by =
+    typeof actor === "string" ? { actorRole: actor } : { actorId: actor.id, actorRole: actor.role };
+  for (const { details, ...entry } of entries) {
+    await tx.insert(auditLog).values({
+      ...by,
+      ...entry,
+      details: JSON.stringify(details ?? {}),
+      // The trigger of the table writes these over.
+      seq: 0,
+      at: new Date(0),
+      previousHash: "",
+      hash: "",
+    });
+  }
+}
