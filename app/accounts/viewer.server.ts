@@ -2,7 +2,7 @@ import { redirect } from "@remix-run/node";
 import type { Db } from "~/db/client.server";
 import { db } from "~/db/db.server";
 import { gather } from "~/db/gather.server";
-import { currentExchange } from "~/http/exchange.server";
+import { currentExchange, noteUser } from "~/http/exchange.server";
 import { found } from "~/http/found.server";
 import { loginPath } from "~/http/paths";
 import { lastKnownViewer, rememberViewer } from "./recent-viewers.server";
@@ -89,7 +89,7 @@ function askedBy(request: Request): Asked {
   const token = tokenOf(request);
   const viewer = findViewer(gathered, token).then((found) => {
     if (token) rememberViewer(token, found);
-    if (found && exchange) exchange.userId = found.id;
+    if (found) noteUser(found.id);
     return found;
   });
   const asking = { db: gathered, viewer };

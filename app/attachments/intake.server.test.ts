@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { afterEach, expect, test, vi } from "vitest";
-import { FormFault } from "~/http/form-fields.server";
+import { FormFault } from "~/http/form-fault.server";
 import { receiveUpload, type UploadLimits } from "./intake.server";
 
 const uploader = "b9c7b0a4-0d5e-4f4e-9d1b-0c9f7f6f3c11";

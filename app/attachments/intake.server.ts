@@ -1,10 +1,12 @@
 import { type BodyChunks, bodyChunks } from "~/http/body-chunks.server";
-import { contentType, FormFault, type FormSource } from "~/http/form-fields.server";
+import { contentType, FormFault, type FormSource } from "~/http/form-fault.server";
+import { maxFields } from "~/http/form-fields.server";
 import { multipartParser } from "~/http/multipart.server";
+import { within } from "~/operations/deadline.server";
 import type { Phrase } from "~/ui/i18n";
 import type { FileBytes } from "./incoming-file";
 import { makePlaces } from "./places.server";
-import { maxFields, UploadForm } from "./upload-form.server";
+import { UploadForm } from "./upload-form.server";
 
 type Refused = { refused: Phrase; name?: string };
 
@@ -139,16 +141,12 @@ function chunksInTime(body: BodyChunks, limits: UploadLimits): () => Promise<Uin
   const end = performance.now() + uploadMs;
   let bytes = 0;
   return async () => {
-    const { promise: late, reject } = Promise.withResolvers<never>();
-    const stalled = () => reject(new FormFault(408, { id: "picture.stalled" }));
-    const timer = setTimeout(stalled, Math.min(stalledMs, end - performance.now()));
-    try {
-      const chunk = await Promise.race([body.next(), late]);
-      bytes += chunk?.length ?? 0;
-      if (bytes > maxUploadBytes(limits)) throw new FormFault(413, { id: "error.tooLarge" });
-      return chunk;
-    } finally {
-      clearTimeout(timer);
-    }
+    const patience = Math.min(stalledMs, end - performance.now());
+    const chunk = await within(patience, body.next(), stalled);
+    bytes += chunk?.length ?? 0;
+    if (bytes > maxUploadBytes(limits)) throw new FormFault(413, { id: "error.tooLarge" });
+    return chunk;
   };
 }
+
+const stalled = () => new FormFault(408, { id: "picture.stalled" });

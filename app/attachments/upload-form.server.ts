@@ -1,10 +1,10 @@
-import { FormFault } from "~/http/form-fields.server";
+import { FormFault } from "~/http/form-fault.server";
+import { maxFields } from "~/http/form-fields.server";
 import type { PartHead, PartSink } from "~/http/multipart.server";
 import { IncomingFile } from "./incoming-file";
 
 /** The longest message is a quarter of it, in whatever script. */
 const maxFieldBytes = 1024 * 1024;
-export const maxFields = 64;
 const picturesField = "images";
 
 /** The parts of an upload while they arrive: fields first, then pictures. */

@@ -2,7 +2,7 @@ import { Counter } from "prom-client";
 import type { Viewer } from "~/accounts/viewer";
 import type { TriedPicture } from "~/attachments/attachment";
 import type { Db } from "~/db/client.server";
-import type { FormSource } from "~/http/form-fields.server";
+import type { FormSource } from "~/http/form-fault.server";
 import { type FormReading, type FormRefusal, readForm } from "~/http/forms.server";
 import { environment } from "~/operations/environment.server";
 import { registry } from "~/operations/metrics.server";

@@ -75,4 +75,4 @@ export const chatForm = (maxLength: number) =>
 export type ChatForm = z.infer<ReturnType<typeof chatForm>>;
 
 /** Ids in addresses: another shape is as unknown as an id that nobody has. */
-export const chatIdShape = z.guid();
+export const idShape = z.guid();

@@ -1,17 +1,13 @@
 import type { FileBytes } from "~/attachments/incoming-file";
 import { receiveUpload, UploadFault, type UploadLimits } from "~/attachments/intake.server";
 import { BodyTooLarge } from "~/http/body-limit.server";
-import { contentType, type FormSource } from "~/http/form-fields.server";
+import type { FormSource } from "~/http/form-fault.server";
 import { checkForm } from "~/http/forms.server";
 import { environment } from "~/operations/environment.server";
 import type { Phrase } from "~/ui/i18n";
 import { answerChatForm, type ChatAnswer, chatFormSchema } from "./chat-form.server";
 import { pictureFields } from "./picture-fields";
 import { type PictureContext, PicturePost, type TakenPicture } from "./picture-post.server";
-
-/** Whether a form is of the kind that can hold files. */
-export const isUpload = (source: FormSource) =>
-  /^multipart\/form-data\s*;/i.test(contentType(source));
 
 /**
  * Does what a chat's form asks for that may bring pictures, and reads it no faster than they are

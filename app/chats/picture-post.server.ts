@@ -12,7 +12,7 @@ import type { Phrase } from "~/ui/i18n";
 import { asAct } from "./act.server";
 import { answerAct, type ChatAnswer, refuseForm, refuseSend } from "./chat-form.server";
 import { findChat } from "./clock.server";
-import { chatIdShape, type PictureDraft, pictureDraft } from "./drafts";
+import { idShape, type PictureDraft, pictureDraft } from "./drafts";
 import { may } from "./permissions";
 import type { PictureFields } from "./picture-fields";
 import { sendMessage } from "./send.server";
@@ -60,7 +60,7 @@ export class PicturePost {
     const { db, viewer, chatId } = this.context;
     const { kept, altOf } = this.fields;
     const most = environment().limitImagesPerMessage;
-    const ids = kept.filter((id) => chatIdShape.safeParse(id).success);
+    const ids = kept.filter((id) => idShape.safeParse(id).success);
     const staged = await listStaged(db, viewer, chatId, ids);
     return kept.map((id, index) => {
       const found = staged.find((one) => one.id === id);

@@ -1,5 +1,6 @@
 import type { Db } from "~/db/client.server";
 import { isUnavailable } from "~/db/unavailable.server";
+import { within } from "~/operations/deadline.server";
 import { tellCommitted } from "./committed.server";
 import { storeBatch } from "./send-batch.server";
 import { batchSizes, commitSeconds } from "./send-metrics.server";
@@ -40,16 +41,8 @@ export function isLost(error: unknown): boolean {
   return isUnavailable(error) && !/^(40...|55P03)$/.test(codeOf(error));
 }
 
-async function commitInTime(pool: Db, asked: Asked[]) {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new NoAnswer("No answer to a batch")), patienceMs);
-  });
-  try {
-    return await Promise.race([commit(pool, asked), late]);
-  } finally {
-    clearTimeout(timer);
-  }
+function commitInTime(pool: Db, asked: Asked[]) {
+  return within(patienceMs, commit(pool, asked), () => new NoAnswer("No answer to a batch"));
 }
 
 async function commit(pool: Db, asked: Asked[]) {

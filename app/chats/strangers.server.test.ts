@@ -5,7 +5,7 @@ import { db, sql } from "~test/database";
 import { makeChat, makeUser } from "~test/factories";
 import { say } from "~test/sending";
 import { closeChat } from "./close.server";
-import { chatIdShape } from "./drafts";
+import { idShape } from "./drafts";
 import { readHistory } from "./history.server";
 import { listChats, listUnread } from "./list.server";
 import { markRead, setArchived } from "./positions.server";
@@ -66,7 +66,7 @@ test.each([
   "\0",
   "a".repeat(9_999),
 ])("an id of the wrong shape is refused before it reaches the database: %#", (id) => {
-  expect(chatIdShape.safeParse(id).success).toBe(false);
+  expect(idShape.safeParse(id).success).toBe(false);
 });
 
 describe("in a chat that is not open", () => {

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { FormFault, type FormSource } from "./form-fields.server";
+import { FormFault, type FormSource } from "./form-fault.server";
 
 export type BodyChunks = {
   /** @returns null at the end. @throws FormFault when the sender went away */

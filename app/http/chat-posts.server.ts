@@ -4,14 +4,15 @@ import { findRecentViewer, forgetViewer } from "~/accounts/recent-viewers.server
 import { readSessionToken } from "~/accounts/session-cookie.server";
 import { findViewer } from "~/accounts/sessions.server";
 import { answerChatForm, type ChatAnswer, readChatForm } from "~/chats/chat-form.server";
-import { chatIdShape } from "~/chats/drafts";
-import { answerUpload, isUpload } from "~/chats/picture-form.server";
+import { idShape } from "~/chats/drafts";
+import { answerUpload } from "~/chats/picture-form.server";
 import { db } from "~/db/db.server";
 import { isUnavailable } from "~/db/unavailable.server";
 import { log } from "~/operations/log.server";
 import { storage } from "~/storage/storage.server";
 import type { MessageId } from "~/ui/i18n";
-import { currentExchange } from "./exchange.server";
+import { noteUser } from "./exchange.server";
+import { isMultipart } from "./form-fault.server";
 
 /** When to come back while the database is away, in seconds. */
 const retryAfter = 1;
@@ -48,11 +49,10 @@ async function answerPost(req: IncomingMessage, id: string): Promise<Answer> {
   const token = readSessionToken(req.headers.cookie);
   const viewer = await findRecentViewer(db, token);
   if (!viewer) return signedOut;
-  const exchange = currentExchange();
-  if (exchange) exchange.userId = viewer.id;
-  const chatId = chatIdShape.safeParse(id).data;
+  noteUser(viewer.id);
+  const chatId = idShape.safeParse(id).data;
   if (!chatId) return nothingThere;
-  if (isUpload(req)) {
+  if (isMultipart(req)) {
     if (!(await findViewer(db, token))) return signedOut;
     return (await answerUpload({ db, storage, viewer, chatId }, req)) ?? nothingThere;
   }

@@ -14,6 +14,12 @@ export function runExchange<Result>(exchange: Exchange, run: () => Result): Resu
   return exchanges.run(exchange, run);
 }
 
+/** Whose request it turned out to be. */
+export function noteUser(userId: string): void {
+  const exchange = exchanges.getStore();
+  if (exchange) exchange.userId = userId;
+}
+
 /** @returns undefined outside of a request */
 export function currentExchange(): Exchange | undefined {
   return exchanges.getStore();

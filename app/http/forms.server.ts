@@ -3,7 +3,8 @@ import { parseWithZod } from "@conform-to/zod/v4";
 import type { z } from "zod";
 import type { Phrase } from "~/ui/i18n";
 import { BodyTooLarge } from "./body-limit.server";
-import { FormFault, type FormSource, readFields } from "./form-fields.server";
+import { FormFault, type FormSource } from "./form-fault.server";
+import { readFields } from "./form-fields.server";
 import { defaultMessage, phrasesOf } from "./form-phrases.server";
 
 /** What `useForm` takes as `lastResult`: what was typed, and what is wrong with it. */

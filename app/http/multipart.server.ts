@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { Dicer } from "@fastify/busboy";
-import { FormFault } from "./form-fields.server";
+import { FormFault } from "./form-fault.server";
 
 export type PartHead = {
   name: string;
@@ -11,6 +11,11 @@ export type PartSink = { write(chunk: Buffer): void; end(): void };
 
 /** Ours have two headers of a line each; a file name may be long. */
 const limits = { maxHeaderPairs: 8, maxHeaderSize: 4_096 };
+/**
+ * No index, no nesting and nothing of conform's own (`__intent__`): `a[1000000]` makes the parser
+ * behind us build an array of that size.
+ */
+export const fieldName = /^[A-Za-z][\w-]{0,99}$/;
 const boundaryShape = /;\s*boundary=(?:"([^"]{1,70})"|([^\s;"]{1,70}))/i;
 
 /**
@@ -18,7 +23,7 @@ const boundaryShape = /;\s*boundary=(?:"([^"]{1,70})"|([^\s;"]{1,70}))/i;
  * left out without a word would be missing in its message; so this stands on the parser below
  * Busboy, which skips a part that it does not understand.
  *
- * @param open called for each part; what it throws ends the reading
+ * @param open called for each part; what it throws, and what it gives throws, ends the reading
  * @throws FormFault 400 when this is not a multipart body, or one of more than `maxParts`
  */
 export function multipartParser(
@@ -36,6 +41,14 @@ export function multipartParser(
   let begun = 0;
   let ended = 0;
 
+  const heed = (take: () => void) => {
+    try {
+      take();
+    } catch (fault) {
+      faults.push(fault);
+    }
+  };
+
   parser.on("finish", finished.resolve);
   parser.on("error", () => {
     faults.push(broken());
@@ -48,10 +61,10 @@ export function multipartParser(
       try {
         if (begun > maxParts) throw new FormFault(400, { id: "error.tooManyFields" });
         const sink = open(partHead(header));
-        part.on("data", sink.write);
+        part.on("data", (chunk: Buffer) => heed(() => sink.write(chunk)));
         part.on("end", () => {
           ended += 1;
-          sink.end();
+          heed(() => sink.end());
         });
       } catch (fault) {
         faults.push(fault);
@@ -82,8 +95,8 @@ export function multipartParser(
 
 function partHead(header: { "content-disposition"?: string[] }): PartHead {
   const [disposition = ""] = header["content-disposition"] ?? [];
-  const [, name] = /^form-data;\s*name="?([A-Za-z][\w-]{0,99})"?\s*(;|$)/i.exec(disposition) ?? [];
-  if (!name) throw new FormFault(400, { id: "error.unknownField" });
+  const [, name] = /^form-data;\s*name="?([^";]*)"?\s*(;|$)/i.exec(disposition) ?? [];
+  if (!name || !fieldName.test(name)) throw new FormFault(400, { id: "error.unknownField" });
   const [, filename] = /;\s*filename\*?=("(?:[^"\\]|\\.)*|[^;]*)/i.exec(disposition) ?? [];
   if (filename === undefined) return { name, filename };
   // Browsers write names as UTF-8; the parser takes each byte of a header for a character.

@@ -6,14 +6,14 @@ import { findViewer } from "~/accounts/sessions.server";
 import { objectKeys } from "~/attachments/attachment";
 import { PictureProcessDied } from "~/attachments/processing/child.server";
 import { pictureAsJpeg } from "~/attachments/processing.server";
-import { chatIdShape } from "~/chats/drafts";
+import { idShape } from "~/chats/drafts";
 import { findPicture } from "~/chats/pictures.server";
 import type { Db } from "~/db/client.server";
 import { isUnavailable } from "~/db/unavailable.server";
 import { log } from "~/operations/log.server";
 import { RangeNotSatisfiable, type Storage, StorageError } from "~/storage/storage";
 import { readRange } from "./byte-range";
-import { currentExchange } from "./exchange.server";
+import { noteUser } from "./exchange.server";
 import { loginPath } from "./paths";
 import { pictureFormat } from "./picture-format";
 import { refuse } from "./refusals.server";
@@ -36,10 +36,9 @@ export function answerPictures({ db, storage }: { db: Db; storage: Storage }): H
   async function answer(req: Request, res: Response): Promise<void> {
     const viewer = await findViewer(db, readSessionToken(req.headers.cookie));
     if (!viewer) return signedOut(req, res);
-    const exchange = currentExchange();
-    if (exchange) exchange.userId = viewer.id;
-    const chatId = chatIdShape.safeParse(req.params.chatId).data?.toLowerCase();
-    const id = chatIdShape.safeParse(req.params.attachmentId).data?.toLowerCase();
+    noteUser(viewer.id);
+    const chatId = idShape.safeParse(req.params.chatId).data?.toLowerCase();
+    const id = idShape.safeParse(req.params.attachmentId).data?.toLowerCase();
     const picture = chatId && id && (await findPicture(db, viewer, chatId, id));
     if (!picture) return refuse(res, 404);
 

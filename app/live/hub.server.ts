@@ -1,6 +1,6 @@
+import { within } from "~/operations/deadline.server";
 import { Behind } from "./behind.server";
 import type { Change, ChangedChat, Changes, CommittedChange } from "./change";
-import { within } from "./deadline.server";
 import { type DatabaseClock, measureDelivery } from "./delivery-latency.server";
 import { KnownVersions } from "./known-versions.server";
 import { foundByLooking, readingDuration } from "./live-metrics.server";

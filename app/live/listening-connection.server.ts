@@ -1,6 +1,6 @@
 import { connect as connectSocket, type Socket } from "node:net";
 import postgres from "postgres";
-import { within } from "./deadline.server";
+import { within } from "~/operations/deadline.server";
 import { channel } from "./notify.server";
 
 /** What PostgreSQL says of itself each time it is asked; times as Unix time in ms. */

@@ -1,5 +1,5 @@
+import { within } from "~/operations/deadline.server";
 import type { Changes, CommittedChange } from "./change";
-import { within } from "./deadline.server";
 import { DatabaseClock } from "./delivery-latency.server";
 import { Hub, type HubSource } from "./hub.server";
 import { listen } from "./listener.server";

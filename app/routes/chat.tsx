@@ -9,15 +9,16 @@ import { v4 as uuidv4 } from "uuid";
 import { readAsViewer, requireViewer } from "~/accounts/viewer.server";
 import { otherParty } from "~/chats/chat";
 import { answerChatForm, changeWindows, readChatForm } from "~/chats/chat-form.server";
-import { chatIdShape } from "~/chats/drafts";
+import { idShape } from "~/chats/drafts";
 import { readChatPage } from "~/chats/history.server";
 import { listOnline } from "~/chats/online.server";
 import { pageCursor } from "~/chats/page-cursor.server";
-import { answerUpload, isUpload } from "~/chats/picture-form.server";
+import { answerUpload } from "~/chats/picture-form.server";
 import { markRead } from "~/chats/positions.server";
 import { marksRead } from "~/chats/reading.server";
 import { db } from "~/db/db.server";
 import { answerHeaders } from "~/http/answer-headers";
+import { isMultipart } from "~/http/form-fault.server";
 import { found } from "~/http/found.server";
 import { pack, unpack } from "~/http/packed";
 import { chatPath, loginPath } from "~/http/paths";
@@ -34,7 +35,7 @@ export const handle = titledBy<typeof loader>((packed) => {
 });
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
-  const chatId = chatIdShape.safeParse(params.chatId).data;
+  const chatId = idShape.safeParse(params.chatId).data;
   const search = new URL(request.url).searchParams;
   const asked = {
     size: environment().limitMessagesPerPage,
@@ -82,9 +83,9 @@ function seqIn(search: URLSearchParams, name: string): number | undefined {
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const viewer = await requireViewer(request);
-  const chatId = found(chatIdShape.safeParse(params.chatId).data);
+  const chatId = found(idShape.safeParse(params.chatId).data);
   const answer = found(
-    isUpload(request)
+    isMultipart(request)
       ? await answerUpload({ db, storage, viewer, chatId }, request)
       : await answerChatForm(db, viewer, chatId, await readChatForm(request)),
   );
