@@ -59,7 +59,7 @@ async function tryFront(name: FrontName, seconds: number): Promise<boolean> {
   const settings = {
     PUBLIC_URL: front.origin,
     TRUST_PROXY: "1",
-    SHUTDOWN_GRACE_SECONDS: name === "haproxy" ? "2" : "0",
+    SHUTDOWN_GRACE_SECONDS: name === "haproxy" ? "2" : "1",
   };
   try {
     // The first to start migrates.
