@@ -14,7 +14,7 @@ export function messageCatalogs(): Plugin {
     name: "message-catalogs",
     enforce: "pre",
     transform(source, id) {
-      if (!/\/locales\/[\w-]+\.json$/.test(id)) return null;
+      if (!/\/locales\/(\w+\/)?[\w-]+\.json$/.test(id)) return null;
       const messages: Record<string, string> = JSON.parse(source);
       const compiled = Object.entries(messages).map(([key, text]) => [key, compileMessage(text)]);
       return JSON.stringify(Object.fromEntries(compiled));
