@@ -14,7 +14,7 @@ export type StagedPicture = { id: string; alt: string | null };
 const isStaged = (viewer: Pick<Viewer, "id">, chatId: string, ids: readonly string[]): SQL => sql`
   a.id in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))
   and a.chat_id = ${chatId} and a.uploader_id = ${viewer.id}
-  and a.message_id is null and a.stored_at is not null`;
+  and a.message_id is null and a.dispute_id is null and a.stored_at is not null`;
 
 /** Those of `ids` that a message of this viewer in this chat can still take, in any order. */
 export async function listStaged(

@@ -19,7 +19,7 @@ const batch = 100;
  * @throws StorageError; what is left then goes another time
  */
 export async function sweepStaged(db: Db, storage: Storage, ageMs = stagedForMs): Promise<number> {
-  const isOld = sql`message_id is null
+  const isOld = sql`message_id is null and dispute_id is null
     and created_at < clock_timestamp() - ${ageMs} * interval '1 millisecond'`;
   await storage.removeUnfinished(new Date(Date.now() - unfinishedMs));
   for (let removed = 0; ; ) {

@@ -1,10 +1,11 @@
 import { type SQL, sql } from "drizzle-orm";
+import { latestDispute } from "~/moderation/dispute-columns.server";
 
 /** One chat with its subject and participants, as `ChatRow`. Expects the aliases `c` and `subject`. */
 export const chatColumns: SQL = sql`
   c.id, c.version, c.state_version, c.status, c.last_seq, c.last_message_at, c.created_at,
   subject.reference, subject.title, subject.price_amount, subject.price_currency, subject.picture,
-  subject.stage,
+  subject.stage, ${latestDispute} as dispute,
   (select json_agg(json_build_object(
       'id', p.user_id, 'name', u.name, 'role', p.role,
       'readSeq', p.read_seq, 'deliveredSeq', p.delivered_seq,

@@ -1,3 +1,4 @@
+import { type Dispute, type DisputeRow, toDispute } from "~/moderation/dispute";
 import type { ParticipantRole } from "./message";
 import type { ChatStatus, Stage } from "./system-event";
 
@@ -19,6 +20,8 @@ export type Chat = {
   lastSeq: number;
   lastMessageAt: string;
   createdAt: string;
+  /** The latest on this chat, whatever became of it. */
+  dispute: Dispute | null;
 };
 
 export type Participant = {
@@ -45,6 +48,7 @@ export type ChatRow = {
   last_seq: number;
   last_message_at: string;
   created_at: string;
+  dispute: DisputeRow | null;
   participants: (Participant & { sharesReads: boolean })[];
 };
 
@@ -66,6 +70,7 @@ export function toChat(row: ChatRow, viewerId: string): Chat {
     lastSeq: row.last_seq,
     lastMessageAt: new Date(row.last_message_at).toISOString(),
     createdAt: new Date(row.created_at).toISOString(),
+    dispute: row.dispute && toDispute(row.dispute),
   };
 }
 

@@ -14,12 +14,19 @@ import { may } from "./permissions";
  * @returns null when there is no such chat for this viewer
  */
 export async function lockChat(tx: Db, viewer: Viewer, chatId: string): Promise<Chat | null> {
+  const chat = await lockAnyChat(tx, chatId, viewer.id);
+  return chat && may.read(viewer, chat) ? chat : null;
+}
+
+/** The same for whom it is not a seat in the chat that lets in: the caller asks what does. */
+export async function lockAnyChat(tx: Db, chatId: string, viewerId = ""): Promise<Chat | null> {
   const [locked] = await tx.execute(
     sql`select id from chats where id = ${chatId} for no key update`,
   );
   if (!locked) return null;
   // A second statement, because one that waited for the lock would show the row as it was before.
-  return findChat(tx, viewer, chatId);
+  const [found] = await selectChat(tx, { chatId });
+  return found ? toChat(found.row, viewerId) : null;
 }
 
 const selectChat = prepare<{ row: ChatRow }>(sql`

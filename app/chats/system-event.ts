@@ -1,4 +1,4 @@
-import type { chatStatuses, stages } from "~/db/schema";
+import type { chatStatuses, disputeOpeners, disputeOutcomes, stages } from "~/db/schema";
 
 export type Stage = (typeof stages)[number];
 export type ChatStatus = (typeof chatStatuses)[number];
@@ -7,4 +7,16 @@ export type ChatStatus = (typeof chatStatuses)[number];
 export type SystemEvent =
   | { kind: "chat_started" }
   | { kind: "stage_changed"; from: Stage; to: Stage }
-  | { kind: "chat_closed"; by: "buyer" | "seller" | "moderator" };
+  | { kind: "chat_closed"; by: "buyer" | "seller" | "moderator" }
+  | { kind: "chat_frozen" }
+  | { kind: "chat_thawed" }
+  | { kind: "moderator_joined"; name: string }
+  | { kind: "moderator_left" }
+  | { kind: "dispute_opened"; by: (typeof disputeOpeners)[number] }
+  | { kind: "dispute_in_review" }
+  | { kind: "dispute_decided"; outcome: DecidedFor | "closed"; text: string }
+  | { kind: "dispute_withdrawn" }
+  | { kind: "dispute_appealed"; by: "buyer" | "seller" };
+
+/** For whom a dispute can be decided. */
+export type DecidedFor = Exclude<(typeof disputeOutcomes)[number], "withdrawn" | "closed">;

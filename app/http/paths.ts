@@ -25,6 +25,11 @@ export function chatPath(chatId: string, place: { around?: number } = {}): strin
   return place.around === undefined ? path : `${path}?around=${place.around}`;
 }
 
+/** Where a side opens a dispute, and sees how it stands. */
+export function disputePath(chatId: string): string {
+  return `${chatPath(chatId)}/dispute`;
+}
+
 export function attachmentPath(chatId: string, attachmentId: string): string {
   return `${chatPath(chatId)}/attachments/${encodeURIComponent(attachmentId)}`;
 }

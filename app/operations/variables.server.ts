@@ -108,6 +108,10 @@ export const variables = {
   SSO_JWKS_URL: url(["https:", "http:"], "https://market.example.com/jwks.json").optional(),
   SSO_ISSUER: text("https://market.example.com").optional(),
 
+  DISPUTE_FIRST_LOOK_HOURS: whole(1, 8760, 24),
+  DISPUTE_DECISION_HOURS: whole(1, 8760, 72),
+  DISPUTE_APPEAL_DAYS: whole(0, 3650, 14),
+
   // `maxUnits` of `app/chats/text-length.ts` has room for so many, four units each.
   LIMIT_MESSAGE_CHARACTERS: whole(1, 16_000, 4000),
   LIMIT_MESSAGES_PER_PAGE: whole(1, 500, 40),
@@ -124,6 +128,7 @@ export const variables = {
   LIMIT_IMAGE_BYTES: whole(1024, 104_857_600, 15_728_640),
   LIMIT_IMAGE_MEGAPIXELS: whole(1, 268, 50),
   LIMIT_UPLOADS_PER_HOUR: whole(1, 100_000, 60),
+  LIMIT_DISPUTES_PER_HOUR: whole(1, 100_000, 20),
   LIMIT_STREAMS_PER_USER: whole(1, 1000, 10),
   LIMIT_STREAM_QUEUE_BYTES: whole(4096, 1_073_741_824, 1_048_576),
 } as const satisfies Record<string, z.ZodType>;

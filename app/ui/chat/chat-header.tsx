@@ -1,6 +1,6 @@
 import { Form, Link } from "@remix-run/react";
 import { type Chat, otherParty } from "~/chats/chat";
-import { chatsPath, listingPath } from "~/http/paths";
+import { chatsPath, disputePath, listingPath } from "~/http/paths";
 import { StageLabel } from "~/subjects/stage-label";
 import { useFormat, useT } from "~/ui/i18n";
 import { Icon } from "~/ui/icon";
@@ -78,6 +78,9 @@ export function ChatHeader({ chat, viewerId, isOnline, archived, mayClose }: Pro
             {t(archived ? "chat.unarchive" : "chat.archive")}
           </button>
         </Form>
+        <Link to={disputePath(chat.id)} className="menu-item">
+          {t("chat.dispute.menu", { exists: String(chat.dispute !== null) })}
+        </Link>
         {mayClose && (
           <Link to="?closing=1" preventScrollReset className="menu-item text-danger">
             {t("chat.close")}

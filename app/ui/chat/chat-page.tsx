@@ -18,6 +18,7 @@ import { useFollowedLinks } from "~/ui/followed-links";
 import { type MessageId, type Phrase, useT } from "~/ui/i18n";
 import { ChatHeader } from "./chat-header";
 import { Composer, ComposerClosed } from "./composer";
+import { DisputeBanner } from "./dispute-banner";
 import { UnsendForm } from "./message-actions";
 import { MessageLog } from "./message-log";
 import { OlderMessages } from "./older-messages";
@@ -103,6 +104,7 @@ export function ChatPage({ page, refused }: Props) {
         archived={page.isArchived}
         mayClose={isOpen}
       />
+      {chat.dispute && <DisputeBanner chatId={chat.id} dispute={chat.dispute} now={page.now} />}
       {page.isClosing && isOpen && <ConfirmClosing action={action} />}
       {/* Reversed, a scrolling box starts at its end and stays there, with no script. */}
       <div

@@ -50,9 +50,11 @@ export function MessageItem({
     time: format.moment(createdAt),
   });
   if (event) {
+    const phrase = systemPhrase(event);
     return (
       <article id={`m-${seq}`} data-seq={seq} aria-label={label} className="message-system">
-        <p>{t(systemPhrase(event).id)}</p>
+        <p>{t(phrase.id, phrase.values)}</p>
+        {event.kind === "dispute_decided" && <p dir="auto">{event.text}</p>}
       </article>
     );
   }

@@ -11,6 +11,20 @@ export function systemPhrase(event: SystemEvent): Phrase {
       return { id: `chat.system.stage.${event.to}` };
     case "chat_closed":
       return { id: `chat.system.closed.${event.by}` };
+    case "moderator_joined":
+      return { id: "chat.system.joined", values: { name: event.name } };
+    case "dispute_opened":
+      return { id: "chat.system.disputed", values: { by: event.by } };
+    case "dispute_decided":
+      return { id: "chat.system.decided", values: { outcome: event.outcome } };
+    case "dispute_appealed":
+      return { id: "chat.system.appealed", values: { by: event.by } };
+    case "chat_frozen":
+    case "chat_thawed":
+    case "moderator_left":
+    case "dispute_in_review":
+    case "dispute_withdrawn":
+      return { id: `chat.system.${event.kind}` };
   }
 }
 

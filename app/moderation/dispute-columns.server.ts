@@ -1,0 +1,20 @@
+import { type SQL, sql } from "drizzle-orm";
+import { environment } from "~/operations/environment.server";
+
+const appealDays = sql.raw(String(environment().disputeAppealDays));
+
+/** One dispute as JSON that is a `DisputeRow`. Expects the alias `d`. */
+export const disputeColumns: SQL = sql`json_build_object(
+  'id', d.id, 'status', d.status, 'openedAs', d.opened_as, 'reason', d.reason, 'wish', d.wish,
+  'statement', case when d.opened_as in ('moderator', 'host') then d.statement end,
+  'openedAt', d.opened_at, 'firstLookDue', d.first_look_due, 'decisionDue', d.decision_due,
+  'outcome', d.outcome, 'decision', d.decision, 'resolvedAt', d.resolved_at,
+  'appealOf', d.appeal_of,
+  'appealUntil', case when d.appeal_of is null and d.outcome in ('buyer', 'seller', 'both')
+    and not exists (select 1 from disputes appeal where appeal.appeal_of = d.id)
+    then d.resolved_at + interval '1 day' * ${appealDays} end)`;
+
+/** Of a chat. Expects the alias `c`. */
+export const latestDispute: SQL = sql`(
+  select ${disputeColumns} from disputes d where d.chat_id = c.id
+  order by d.opened_at desc, d.id desc limit 1)`;
