@@ -7,6 +7,7 @@ import { withLock } from "./setup-lock.mjs";
 /** What the build reads; a folder means all in it. */
 const INPUTS = [
   "app",
+  "bin",
   "public",
   "server.ts",
   "vite.config.ts",

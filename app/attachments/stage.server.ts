@@ -49,12 +49,12 @@ export async function storePicture(
   storage: Storage,
   viewer: Pick<Viewer, "id">,
   chatId: string,
-  { full, thumbnail, width, height, thumbhash, isAnimated }: Processed,
+  { full, thumbnail, width, height, thumbhash, isAnimated, sha256 }: Processed,
 ): Promise<Attachment> {
   const facts = { width, height, bytes: full.length, placeholder: thumbhash, isAnimated };
   const [row] = await db
     .insert(attachments)
-    .values({ ...facts, chatId, uploaderId: viewer.id })
+    .values({ ...facts, sha256, chatId, uploaderId: viewer.id })
     .returning({ id: attachments.id });
   if (!row) throw new Error("A picture got no row");
   const keys = objectKeys(row.id);

@@ -112,7 +112,12 @@ test("a picture whose storing took longer than anybody waits is not stored after
   const { storage } = makeDiskStorage();
   const chat = await makeChat(db);
   const [full, thumbnail] = [Buffer.from("full"), Buffer.from("thumbnail")];
-  const facts = { width: 4, height: 3, thumbhash: "1QcSHQRnh493V4dIh4eXh1h4kJUI" };
+  const facts = {
+    sha256: "0".repeat(64),
+    width: 4,
+    height: 3,
+    thumbhash: "1QcSHQRnh493V4dIh4eXh1h4kJUI",
+  };
   const suspended: Storage = {
     ...storage,
     put: async (...put) => {

@@ -604,6 +604,13 @@ export const deployment = pgTable(
     only: text("only").primaryKey().default("row"),
     epoch: uuid("epoch").notNull(),
     fingerprint: text("fingerprint").notNull(),
+    /**
+     * Random, and the same for ever: what salts the hashes of messages in transcripts, so that
+     * nobody finds by trial what a masked copy hides.
+     */
+    transcriptSalt: text("transcript_salt")
+      .notNull()
+      .default(sql`gen_random_uuid()::text || gen_random_uuid()::text`),
   },
   (table) => [check("deployment_one_row", sql`${table.only} = 'row'`)],
 );

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import sharp, { type Metadata, type SharpOptions } from "sharp";
 import { rgbaToThumbHash } from "thumbhash";
 import type { PictureKind } from "../picture-kind.ts";
@@ -54,7 +55,8 @@ export async function render(
     const still = await firstFrame(bytes, options);
     const facts = { ...still.size, thumbhash: await still.thumbhash(), isAnimated };
     const full = isAnimated ? await allFrames(bytes, options) : await still.encode(sides.full);
-    return { ...facts, full, thumbnail: await still.encode(sides.thumbnail) };
+    const sha256 = createHash("sha256").update(full).digest("hex");
+    return { ...facts, sha256, full, thumbnail: await still.encode(sides.thumbnail) };
   } catch (error) {
     const message = error instanceof Error ? error.message : "";
     return { fault: /exceeds pixel limit/.test(message) ? "tooManyPixels" : "broken" };

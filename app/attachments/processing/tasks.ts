@@ -18,4 +18,6 @@ export type Facts = {
   /** Base64. */
   thumbhash: string;
   isAnimated: boolean;
+  /** Of the large picture, in hex. */
+  sha256: string;
 };

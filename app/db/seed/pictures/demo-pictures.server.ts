@@ -26,12 +26,14 @@ export async function storeDemoPictures(
   for (const { scene, ...picture } of pictures) {
     const made = await processPicture(await drawn(scene));
     if ("refused" in made) throw new Error(`The demo's picture ${scene}: ${made.refused.id}`);
-    const { full, thumbnail, width, height, thumbhash, isAnimated } = made;
+    const { full, thumbnail, width, height, thumbhash, isAnimated, sha256 } = made;
     const keys = objectKeys(picture.id);
     await storage.put(keys.full, full, "image/webp");
     await storage.put(keys.thumbnail, thumbnail, "image/webp");
     const facts = { width, height, bytes: full.length, placeholder: thumbhash, isAnimated };
-    await tx.insert(attachments).values({ ...picture, ...facts, storedAt: picture.createdAt });
+    await tx
+      .insert(attachments)
+      .values({ ...picture, ...facts, sha256, storedAt: picture.createdAt });
   }
 }
 

@@ -1,0 +1,1 @@
+ALTER TABLE "deployment" ADD COLUMN "transcript_salt" text DEFAULT gen_random_uuid()::text || gen_random_uuid()::text NOT NULL;
