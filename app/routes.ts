@@ -14,6 +14,9 @@ export default [
     index("routes/no-chat.tsx"),
     route(":chatId", "routes/chat.tsx"),
   ]),
-  route("admin", "routes/admin/layout.tsx", [index("routes/admin/figures.tsx")]),
+  route("admin", "routes/admin/layout.tsx", [
+    index("routes/admin/figures.tsx"),
+    route("disputes", "routes/admin/disputes.tsx"),
+  ]),
   route("*", "routes/not-found.tsx"),
 ] satisfies RouteConfig;

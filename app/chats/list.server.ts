@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Viewer } from "~/accounts/viewer";
 import type { Db } from "~/db/client.server";
+import { formatPlace, parsePlace } from "~/db/list-place.server";
 import { prepare } from "~/db/prepared.server";
 import { type Chat, type ChatRow, toChat } from "./chat";
 import { chatColumns, chatJoins } from "./chat-columns.server";
@@ -28,12 +29,12 @@ export async function listChats(
 ): Promise<ChatList> {
   const asked = searchText(q ?? "");
   const words = searchQuery(asked);
-  const place = after ? parsePlace(after) : null;
+  const start = after ? parsePlace(after) : null;
   const further = sql`
     ${asked ? sql`and ${matches(viewer, asked, words)}` : sql``}
-    ${place ? sql`and (c.last_message_at, c.id) < (${place.at}::timestamptz, ${place.id}::uuid)` : sql``}`;
+    ${start ? sql`and (c.last_message_at, c.id) < (${start.at}::timestamptz, ${start.id}::uuid)` : sql``}`;
   const rows =
-    asked || place
+    asked || start
       ? await db.execute<{ row: Row }>(
           rowsOf(
             { userId: viewer.id, limit: size + 1, match: words ? matchIn(words) : sql`null` },
@@ -47,7 +48,8 @@ export async function listChats(
     match: row.match && toMessageOf(row.participants, row.match),
   }));
   const last = chats.at(-1)?.chat;
-  return { chats, next: rows.length > size && last ? `${last.lastMessageAt}_${last.id}` : null };
+  const place = last && { at: last.lastMessageAt, id: last.id };
+  return { chats, next: rows.length > size && place ? formatPlace(place) : null };
 }
 
 type Row = ChatRow & { last_message: OwnMessageRow | null; match: OwnMessageRow | null };
@@ -128,14 +130,4 @@ function matches(viewer: Viewer, q: string, words: string | null): SQL {
       select 1 from chat_participants p join users u on u.id = p.user_id
       where p.chat_id = c.id and p.user_id <> ${viewer.id} and u.name ilike ${pattern})
     or ${inMessage})`;
-}
-
-/** @returns null for what no list gave out, days that no calendar has among it */
-function parsePlace(after: string): { at: string; id: string } | null {
-  const [, at, id] =
-    /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(
-      after,
-    ) ?? [];
-  if (!at || !id || at.startsWith("0000") || Number.isNaN(Date.parse(at))) return null;
-  return new Date(at).toISOString() === at ? { at, id } : null;
 }

@@ -6,6 +6,7 @@ export const listingsPath = "/listings";
 export const logoutPath = "/logout";
 export const settingsPath = "/settings";
 export const adminPath = "/admin";
+export const casesPath = `${adminPath}/disputes`;
 
 /** @param redirectTo where to go after signing in: a path on this origin */
 export function loginPath(redirectTo?: string): string {
@@ -36,6 +37,26 @@ export function attachmentPath(chatId: string, attachmentId: string): string {
 
 export function thumbnailPath(chatId: string, attachmentId: string): string {
   return `${attachmentPath(chatId, attachmentId)}/thumbnail`;
+}
+
+/** The moderators' page of a dispute. */
+export function casePath(disputeId: string): string {
+  return `${casesPath}/${encodeURIComponent(disputeId)}`;
+}
+
+/** The moderators' list of disputes; what is as it is anyway does not stand in the address. */
+export function deskPath(asked: {
+  filter?: string;
+  sort?: string;
+  q?: string;
+  after?: string;
+}): string {
+  const isPlain = asked.filter === "unresolved";
+  const given = Object.entries({ ...asked, filter: isPlain ? undefined : asked.filter }).filter(
+    (pair): pair is [string, string] => Boolean(pair[1]),
+  );
+  const search = new URLSearchParams(given).toString();
+  return search ? `${casesPath}?${search}` : casesPath;
 }
 
 function withRedirect(path: string, redirectTo?: string) {

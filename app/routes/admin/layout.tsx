@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { Outlet, useLoaderData } from "@remix-run/react";
 import { requireRole } from "~/accounts/viewer.server";
+import { Keyboard } from "~/ui/admin/keyboard";
 import { AdminNavigation } from "~/ui/admin/navigation";
 
 export { withModerationSentences as clientLoader } from "~/ui/client-catalogs";
@@ -13,8 +14,11 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export default function AdminLayout() {
   const { role } = useLoaderData<typeof loader>();
   return (
-    <div className="mx-auto w-full max-w-screen-2xl px-3 py-4 md:px-6">
-      <AdminNavigation role={role} />
+    <div className="mx-auto w-full max-w-screen-2xl px-3 pb-8 md:px-6">
+      <div className="flex items-center gap-2 border-line border-b">
+        <AdminNavigation role={role} />
+        <Keyboard />
+      </div>
       <Outlet />
     </div>
   );

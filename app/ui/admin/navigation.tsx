@@ -1,20 +1,23 @@
 import { NavLink } from "@remix-run/react";
 import { hasRole } from "~/accounts/roles";
 import type { Viewer } from "~/accounts/viewer";
-import { adminPath } from "~/http/paths";
+import { adminPath, casesPath } from "~/http/paths";
 import { type MessageId, useT } from "~/ui/i18n";
 
 type Section = { to: string; label: MessageId; role: Viewer["role"] };
 
 /** The sections of `/admin`, in the order in which they stand, and the lowest role that sees each. */
-const sections: Section[] = [{ to: adminPath, label: "admin.overview", role: "moderator" }];
+const sections: Section[] = [
+  { to: adminPath, label: "admin.overview", role: "moderator" },
+  { to: casesPath, label: "desk.title", role: "moderator" },
+];
 
 export function AdminNavigation({ role }: { role: Viewer["role"] }) {
   const t = useT();
   return (
     <nav
       aria-label={t("admin.navigation")}
-      className="flex gap-1 overflow-x-auto border-line border-b"
+      className="-mb-px flex min-w-0 flex-1 gap-1 overflow-x-auto"
     >
       {sections
         .filter((section) => hasRole({ role }, section.role))

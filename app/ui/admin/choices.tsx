@@ -1,0 +1,27 @@
+import { Link } from "@remix-run/react";
+
+export type Choice = { to: string; label: string; isCurrent: boolean; count?: number };
+
+/** Links that choose one of a few views of a list; on a phone they scroll in their own line. */
+export function Choices({ label, choices }: { label: string; choices: Choice[] }) {
+  return (
+    <nav aria-label={label} className="min-w-0 max-w-full overflow-x-auto">
+      <ul className="flex w-max gap-1 rounded-xl bg-sunken p-1">
+        {choices.map((choice) => (
+          <li key={choice.to}>
+            <Link
+              to={choice.to}
+              aria-current={choice.isCurrent ? "page" : undefined}
+              className="flex min-h-9 items-center gap-1.5 whitespace-nowrap rounded-lg px-3 font-medium text-muted text-sm hover:text-ink focus-visible:-outline-offset-2 aria-[current=page]:bg-surface aria-[current=page]:text-ink aria-[current=page]:shadow-card pointer-coarse:min-h-11"
+            >
+              {choice.label}
+              {choice.count !== undefined && (
+                <span className="text-muted text-xs tabular-nums">{choice.count}</span>
+              )}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
