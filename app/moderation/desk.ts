@@ -1,17 +1,5 @@
 import type { Chat } from "~/chats/chat";
-import type {
-  disputeOpeners,
-  disputeOutcomes,
-  disputeReasons,
-  disputeStatuses,
-  disputeWishes,
-} from "~/db/schema";
-
-export type CaseStatus = (typeof disputeStatuses)[number];
-export type CaseReason = (typeof disputeReasons)[number];
-export type CaseWish = (typeof disputeWishes)[number];
-export type CaseOutcome = (typeof disputeOutcomes)[number];
-export type CaseOpener = (typeof disputeOpeners)[number];
+import type { Dispute } from "./dispute";
 
 /** Which cases the desk shows. */
 export const deskFilters = [
@@ -34,22 +22,17 @@ export function sortsOf(filter: DeskFilter): readonly DeskSort[] {
 }
 
 /** A case as the desk lists it: what finding shows, and nothing of what was written. */
-export type DeskCase = {
+export type DeskCase = Pick<
+  Dispute,
+  "status" | "openedAs" | "reason" | "wish" | "openedAt" | "resolvedAt" | "outcome"
+> & {
   id: string;
   chatId: string;
-  status: CaseStatus;
-  openedAs: CaseOpener;
-  reason: CaseReason;
-  wish: CaseWish | null;
   /** An appeal is decided by somebody else than the first decision. */
   isAppeal: boolean;
-  /** Times are ISO 8601 in UTC. */
-  openedAt: string;
-  resolvedAt: string | null;
-  /** What is due next, and when; null when it is resolved. */
+  /** What is due next, and when in ISO 8601; null when it is resolved. */
   due: { what: "first_look" | "decision"; at: string } | null;
   claimedBy: { id: string; name: string } | null;
-  outcome: CaseOutcome | null;
   subject: Chat["subject"];
   buyer: { id: string; name: string };
   seller: { id: string; name: string };

@@ -1,14 +1,14 @@
-import type { CaseOutcome, CaseStatus } from "~/moderation/desk";
+import type { Dispute } from "~/moderation/dispute";
 import { useT } from "~/ui/i18n";
 
-const look: Record<CaseStatus, string> = {
+const look: Record<Dispute["status"], string> = {
   open: "bg-warning-soft text-warning",
   in_review: "bg-accent-soft text-accent-strong",
   resolved: "bg-sunken text-muted",
 };
 
 /** How far a case is; of a resolved one how it ended. */
-export function CaseStatusLabel(props: { status: CaseStatus; outcome: CaseOutcome | null }) {
+export function CaseStatusLabel(props: Pick<Dispute, "status" | "outcome">) {
   const t = useT();
   const { status, outcome } = props;
   return (
