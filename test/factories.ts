@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import type { Viewer } from "~/accounts/viewer";
 import { startChat } from "~/chats/start.server";
 import type { Db } from "~/db/client.server";
-import { attachments, sessions, subjects, users } from "~/db/schema";
+import { attachments, sanctions, sessions, subjects, users } from "~/db/schema";
 
 /** A user who is signed in. */
 export async function makeUser(db: Db, fields: Partial<typeof users.$inferInsert> = {}) {
@@ -66,4 +66,21 @@ export async function makeStaged(
     .returning();
   if (!picture) throw new Error("No picture was made");
   return picture;
+}
+
+/** Imposed without the rules, for tests of what it does and what becomes of it. */
+export async function makeSanction(
+  db: Db,
+  person: Pick<Viewer, "id">,
+  fields: Partial<typeof sanctions.$inferInsert> = {},
+) {
+  const imposedBy = fields.imposedBy ?? (await makeUser(db, { role: "moderator" })).id;
+  const kind = fields.kind ?? "warning";
+  const endsAt = kind === "suspension" ? sql`now() + interval '1 day'` : null;
+  const [sanction] = await db
+    .insert(sanctions)
+    .values({ userId: person.id, imposedBy, reason: "For a test", kind, endsAt, ...fields })
+    .returning();
+  if (!sanction) throw new Error("No sanction was made");
+  return sanction;
 }

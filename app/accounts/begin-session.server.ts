@@ -3,7 +3,7 @@ import type { Db } from "~/db/client.server";
 import { chatsPath } from "~/http/paths";
 import { safeRedirect } from "~/http/safe-redirect";
 import { endedSessionCookie, readSessionToken, sessionCookie } from "./session-cookie.server";
-import { createSession, endSession, findViewer } from "./sessions.server";
+import { createSession, endSession, findSession } from "./sessions.server";
 
 /**
  * Signs a user in and leads him on. The browser gets a new token, and what it held before opens
@@ -27,6 +27,6 @@ export async function leaveSession(db: Db, request: Request, path: string): Prom
 }
 
 async function endSessionOf(db: Db, request: Request) {
-  const former = await findViewer(db, readSessionToken(request.headers.get("Cookie")));
-  if (former) await endSession(db, former.sessionId);
+  const former = await findSession(db, readSessionToken(request.headers.get("Cookie")));
+  if (former) await endSession(db, former.viewer.sessionId);
 }

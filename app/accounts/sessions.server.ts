@@ -5,6 +5,7 @@ import { prepare } from "~/db/prepared.server";
 import { sessions, users } from "~/db/schema";
 import { notify } from "~/live/notify.server";
 import { environment } from "~/operations/environment.server";
+import { isLockedOut, type Standing, standingOf } from "./standing.server";
 import type { Viewer } from "./viewer";
 
 /** A session ends when it was not used for so long. */
@@ -34,30 +35,65 @@ export async function endSession(db: Db, id: string): Promise<void> {
   });
 }
 
-/** @returns null for an unknown, ended or expired session */
-export async function findViewer(db: Db, token: string | null): Promise<Viewer | null> {
-  if (!token || !/^[\w-]{43}$/.test(token)) return null;
-  const sessionId = idOf(token);
-  const [row] = await selectViewer(db, { sessionId });
-  if (!row) return null;
-  const { is_due, ...user } = row;
-  if (is_due) await prolong(db, sessionId);
-  return { ...user, sessionId };
+/** Signs a person out everywhere; every instance ends the streams. Returns how many sessions ended. */
+export async function endSessionsOf(tx: Db, userId: string): Promise<number> {
+  const ended = await tx
+    .delete(sessions)
+    .where(eq(sessions.userId, userId))
+    .returning({ id: sessions.id });
+  await notify(
+    tx,
+    ended.map(({ id }) => ({ kind: "session-ended", sessionId: id })),
+  );
+  return ended.length;
 }
 
+/** Who signed in, and what that is worth at this moment. */
+export type Session = { viewer: Viewer; standing: Standing };
+
+/**
+ * Also of somebody who is suspended or banned: for the page that tells him, and for signing out.
+ *
+ * @returns null for an unknown, ended or expired session
+ */
+export async function findSession(db: Db, token: string | null): Promise<Session | null> {
+  if (!token || !/^[\w-]{43}$/.test(token)) return null;
+  const sessionId = idOf(token);
+  const [row] = await selectSession(db, { sessionId });
+  if (!row) return null;
+  const { is_due, standing, ...user } = row;
+  if (is_due) await prolong(db, sessionId);
+  return { viewer: { ...user, sessionId }, standing };
+}
+
+/**
+ * @returns null for an unknown, ended or expired session, and for that of somebody who is suspended
+ *   or banned
+ */
+export async function findViewer(db: Db, token: string | null): Promise<Viewer | null> {
+  return viewerOf(await findSession(db, token));
+}
+
+export function viewerOf(session: Session | null): Viewer | null {
+  return session?.standing === "lockedOut" ? null : (session?.viewer ?? null);
+}
+
+type Row = Omit<Viewer, "sessionId"> & { is_due: boolean; standing: Standing };
+
 /** Prepared, because every request asks. */
-const selectViewer = prepare<Omit<Viewer, "sessionId"> & { is_due: boolean }>(sql`
+const selectSession = prepare<Row>(sql`
   select ${users.id}, ${users.name}, ${users.role},
-    ${sessions.expiresAt} < now() + ${unprolonged} as is_due
+    ${sessions.expiresAt} < now() + ${unprolonged} as is_due, ${standingOf(users.id)} as standing
   from ${sessions} join ${users} on ${users.id} = ${sessions.userId}
   where ${sessions.id} = ${sql.placeholder("sessionId")} and ${sessions.expiresAt} > now()`);
 
-/** @returns those of the ids whose session ended or expired */
+/** @returns those of the ids whose session ended or expired, or is of somebody who is locked out */
 export async function endedSessions(db: Db, ids: string[]): Promise<string[]> {
   const rows = await db.execute<{ id: string }>(sql`
     select asked.id from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb) as asked(id)
     where not exists (
-      select from ${sessions} where ${sessions.id} = asked.id and ${sessions.expiresAt} > now())`);
+      select from ${sessions} where ${sessions.id} = asked.id and ${sessions.expiresAt} > now()
+        and not ${isLockedOut(sessions.userId)})`);
   return rows.map(({ id }) => id);
 }
 

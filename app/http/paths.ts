@@ -5,6 +5,7 @@ export const chatsPath = "/chats";
 export const listingsPath = "/listings";
 export const logoutPath = "/logout";
 export const settingsPath = "/settings";
+export const sanctionsPath = "/sanctions";
 export const adminPath = "/admin";
 export const casesPath = `${adminPath}/disputes`;
 

@@ -12,6 +12,8 @@ export type Notification =
   | ({ kind: "position" } & Position)
   | ({ kind: "sent" } & SentNotice)
   | { kind: "session-ended"; sessionId: string }
+  /** What a person is shown of himself on every page changed: his role, a warning. */
+  | { kind: "person-changed"; userId: string }
   | { kind: "privacy"; userId: string; sharesPresence: boolean }
   | { kind: "typing"; chatId: string; userId: string; userIds: string[] }
   | ({ kind: "presence" } & PresenceNews);

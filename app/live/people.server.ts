@@ -41,6 +41,8 @@ export class People {
   receive(notification: Notification): void {
     if (notification.kind === "typing") {
       offerTyping(notification, (userId) => this.streams.of(userId));
+    } else if (notification.kind === "person-changed") {
+      for (const stream of this.streams.of(notification.userId)) stream.write("resync", {});
     } else if (notification.kind === "presence") {
       this.presence.receive(notification);
     } else if (notification.kind === "privacy") {
