@@ -8,8 +8,7 @@ import { clusterFiles, ensureCluster, ROLE } from "./embedded/cluster.server";
 import { stopLeftover, stopPostmaster } from "./embedded/leftover.server";
 import { lockCluster } from "./embedded/lock.server";
 import { type Log, launchPostmaster } from "./embedded/postmaster.server";
-
-const DATABASE = "parley";
+import { DATABASE } from "./embedded/running.server";
 
 const SETTINGS = {
   listen_addresses: "127.0.0.1",

@@ -1,44 +1,10 @@
 import type { Viewer } from "~/accounts/viewer";
 import type { Db } from "~/db/client.server";
 import { auditLog } from "~/db/schema";
+import type { AuditAction } from "./audit-actions";
 
 /** Who did it: somebody, or the host by its API, or the program itself. */
 export type Actor = Pick<Viewer, "id" | "role"> | "host" | "system";
-
-/** Everything that is ever written into the audit log; a new one gets its sentence beside the others. */
-export type AuditAction =
-  | "dispute.opened"
-  | "dispute.withdrawn"
-  | "dispute.claimed"
-  | "dispute.handed_over"
-  | "dispute.released"
-  | "dispute.viewed"
-  | "dispute.noted"
-  | "dispute.decided"
-  | "dispute.appealed"
-  | "chat.viewed"
-  | "chat.searched"
-  | "chat.joined"
-  | "chat.left"
-  | "chat.written"
-  | "chat.private_thread_opened"
-  | "chat.frozen"
-  | "chat.thawed"
-  | "message.redacted"
-  | "picture.viewed"
-  | "transcript.exported"
-  | "template.saved"
-  | "template.deleted"
-  | "user.viewed"
-  | "user.role_changed"
-  | "user.sessions_ended"
-  | "sanction.imposed"
-  | "sanction.lifted"
-  | "sanction.appealed"
-  | "sanction.appeal_decided"
-  | "audit.viewed"
-  | "audit.exported"
-  | "signing_key.rotated";
 
 export type AuditEntry = {
   action: AuditAction;
