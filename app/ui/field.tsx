@@ -1,31 +1,55 @@
-import type { InputHTMLAttributes } from "react";
+import type {
+  InputHTMLAttributes,
+  ReactNode,
+  SelectHTMLAttributes,
+  TextareaHTMLAttributes,
+} from "react";
 import { Icon } from "~/ui/icon";
 import { type Phrase, useT } from "./i18n";
 
-type Props = InputHTMLAttributes<HTMLInputElement> & {
-  id: string;
-  label: string;
-  hint?: string;
-  errors?: Phrase[];
-};
+type FieldProps = { id: string; label: string; hint?: string; errors?: Phrase[] };
+
+const look =
+  "mt-1.5 block min-h-11 w-full rounded-xl border border-line bg-canvas px-3 py-2 aria-invalid:border-danger";
 
 /** A labelled input with its hint and, beside it, what is wrong with it. */
-export function Field({ label, hint, errors, id, ...input }: Props) {
-  const isInvalid = Boolean(errors?.length);
-  const described = [isInvalid && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(" ");
+export function Field(props: InputHTMLAttributes<HTMLInputElement> & FieldProps) {
+  const { label, hint, errors, ...input } = props;
+  return (
+    <Labelled {...props}>
+      <input {...input} {...described(props)} className={look} />
+    </Labelled>
+  );
+}
+
+/** The same for what takes more than a line. */
+export function TextArea(props: TextareaHTMLAttributes<HTMLTextAreaElement> & FieldProps) {
+  const { label, hint, errors, ...area } = props;
+  return (
+    <Labelled {...props}>
+      <textarea dir="auto" rows={4} {...area} {...described(props)} className={look} />
+    </Labelled>
+  );
+}
+
+/** The same for one of a few. */
+export function Select(props: SelectHTMLAttributes<HTMLSelectElement> & FieldProps) {
+  const { label, hint, errors, ...select } = props;
+  return (
+    <Labelled {...props}>
+      <select {...select} {...described(props)} className={look} />
+    </Labelled>
+  );
+}
+
+function Labelled({ id, label, hint, errors, children }: FieldProps & { children?: ReactNode }) {
   return (
     <div>
       <label htmlFor={id} className="block font-medium text-sm">
         {label}
       </label>
-      <input
-        {...input}
-        id={id}
-        aria-invalid={isInvalid || undefined}
-        aria-describedby={described || undefined}
-        className="mt-1.5 block min-h-11 w-full rounded-xl border border-line bg-canvas px-3 py-2 aria-invalid:border-danger"
-      />
-      {isInvalid && <Errors id={`${id}-error`} errors={errors} />}
+      {children}
+      {errors?.length ? <Errors id={`${id}-error`} errors={errors} /> : null}
       {hint && (
         <p id={`${id}-hint`} className="mt-1.5 text-muted text-sm">
           {hint}
@@ -33,6 +57,12 @@ export function Field({ label, hint, errors, id, ...input }: Props) {
       )}
     </div>
   );
+}
+
+function described({ id, hint, errors }: FieldProps) {
+  const isInvalid = Boolean(errors?.length);
+  const ids = [isInvalid && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(" ");
+  return { "aria-invalid": isInvalid || undefined, "aria-describedby": ids || undefined };
 }
 
 /** What is wrong with a form as a whole. */
