@@ -37,18 +37,23 @@ export function Header({ viewer, unread }: Props) {
 
 function SignedIn({ viewer, unread }: { viewer: Person; unread: number }) {
   const t = useT();
+  const isStaff = viewer.role !== "user";
   return (
     <>
-      <nav aria-label={t("app.mainNavigation")} className="flex items-center gap-1">
+      {/* Three words are more than a phone has room for: staff have icons there. */}
+      <nav
+        aria-label={t("app.mainNavigation")}
+        className={`flex items-center gap-1 ${isStaff ? "max-sm:[&_.nav-word]:sr-only" : ""}`}
+      >
         <Item to={listingsPath} icon={<Icon className="icon-store size-5" />}>
-          {t("app.nav.listings")}
+          <span className="nav-word">{t("app.nav.listings")}</span>
         </Item>
         <Item to={chatsPath} icon={<Icon className="icon-messages-square size-5" />}>
-          {t("app.nav.chats")} <UnreadBadge count={unread} />
+          <span className="nav-word">{t("app.nav.chats")}</span> <UnreadBadge count={unread} />
         </Item>
-        {viewer.role !== "user" && (
+        {isStaff && (
           <Item to={adminPath} icon={<Icon className="icon-scale size-5" />}>
-            {t("app.nav.admin")}
+            <span className="nav-word">{t("app.nav.admin")}</span>
           </Item>
         )}
       </nav>

@@ -4,7 +4,7 @@ import type { DeskCase } from "~/moderation/desk";
 import { useLanguage } from "~/ui/i18n";
 import { CaseStatusLabel } from "./case-status";
 import { DueClock } from "./due-clock";
-import { durationPhrase } from "./duration";
+import { agePhrase } from "./duration";
 
 type Props = { found: DeskCase; viewerId: string; now: number };
 
@@ -12,9 +12,9 @@ type Props = { found: DeskCase; viewerId: string; now: number };
 export function CaseRow({ found, viewerId, now }: Props) {
   const { t, format } = useLanguage();
   const { subject, due, claimedBy, wish } = found;
-  const age = durationPhrase(Math.max(0, now - Date.parse(found.openedAt)));
+  const age = agePhrase(now - Date.parse(found.openedAt));
   return (
-    <li className="relative grid grid-cols-[1fr_auto] gap-x-4 gap-y-2 px-3 py-3 focus-within:bg-sunken hover:bg-sunken md:grid-cols-[9rem_minmax(0,1fr)_minmax(0,14rem)_11rem] md:items-center md:px-4">
+    <li className="relative grid grid-cols-[1fr_auto] gap-x-4 gap-y-2 px-3 py-3 focus-within:bg-sunken hover:bg-sunken md:grid-cols-[10rem_minmax(0,1.4fr)_minmax(0,1fr)_8rem] md:items-center md:px-4">
       <div className="md:order-1">
         {due ? (
           <DueClock due={due} now={now} />
@@ -53,10 +53,10 @@ export function CaseRow({ found, viewerId, now }: Props) {
         <p className="truncate">
           {found.isAppeal && <span className="font-medium">{t("case.appeal")} · </span>}
           {t(`dispute.reason.${found.reason}`)}
+          {wish && <span className="text-muted"> · {t(`dispute.wish.${wish}`)}</span>}
         </p>
         <p className="truncate text-muted text-xs">
           {t(`case.opened.${found.openedAs}`, { ago: t(age.id, age.values) })}
-          {wish && <> · {t(`dispute.wish.${wish}`)}</>}
         </p>
       </div>
     </li>

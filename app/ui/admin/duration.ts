@@ -19,3 +19,10 @@ export function durationPhrase(ms: number): Phrase {
   if (hours > 0) return { id: "case.time.hours", values: { hours, minutes } };
   return { id: "case.time.minutes", values: { minutes } };
 }
+
+/** How long something has been there, in its largest unit: nobody needs the minutes of a week. */
+export function agePhrase(ms: number): Phrase {
+  const { id, values } = durationPhrase(Math.max(0, ms));
+  const coarse = { "case.time.days": { hours: 0 }, "case.time.hours": { minutes: 0 } };
+  return { id, values: { ...values, ...coarse[id as keyof typeof coarse] } };
+}
