@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from "@playwright/test";
+import { submit } from "./accounts";
 
 /** Goes to a page and waits until its stream is open: what happens from then on comes by itself. */
 export async function goLive(page: Page, path: string) {
@@ -11,7 +12,12 @@ export function isStream(url: URL | string) {
   return new URL(url).pathname === "/events";
 }
 
-/** Starts (or finds) the chat about a listing, as a buyer does, and waits for its stream. */
+/** Starts (or finds) the chat about a listing. @returns its address, which is still to be opened */
+export function chatAbout(page: Page, { reference }: { reference: string }) {
+  return submit(page, `/listings/${reference}`, {});
+}
+
+/** Starts (or finds) the chat about a listing, as a buyer does. */
 export async function startChat(page: Page, listing: { reference: string }) {
   await page.goto(`/listings/${listing.reference}`);
   await page.getByRole("button", { name: "Message seller" }).click();

@@ -1,12 +1,12 @@
 import { join, signIn } from "./accounts";
 import { expect, test } from "./browsers";
-import { field, goLive, messages, row, send, startChat } from "./chat-pages";
+import { chatAbout, field, goLive, messages, row, send, startChat } from "./chat-pages";
 import { market } from "./market";
 
 test("a closed chat says why nobody can write, on both sides at once", async ({ visit }) => {
   const [buyer, seller] = await Promise.all([visit(), visit({ phone: true })]);
   const { name } = await join(buyer);
-  const chat = await startChat(buyer, market.telescope);
+  const chat = await chatAbout(buyer, market.telescope);
   await goLive(buyer, chat);
   await send(buyer, "I found another one, sorry");
   await signIn(seller, market.telescope.email);

@@ -44,6 +44,7 @@ export const signedOut: Tour = async (page, look) => {
 
 export const marketPages: Tour = async (page, look) => {
   await join(page);
+  await page.goto("/chats");
   await look("chats-empty");
   await page.goto("/listings");
   await look("listings");

@@ -64,6 +64,7 @@ test("who is there is seen in the chat and in the list, also where no script run
   await expect(inChat(buyer)).toBeVisible();
   const plain = await visit({ javaScript: false });
   await signIn(plain, market.headphones.email);
+  await plain.goto("/chats");
   await expect(row(plain, name)).toContainText("Online");
 
   await choose(buyer, "Online status", false);
@@ -113,6 +114,7 @@ test("who turns read receipts off shows none and sees none, and can turn them on
 test("the settings can be reached and changed with the keyboard alone", async ({ visit }) => {
   const page = await visit();
   await join(page);
+  await page.goto("/chats");
   await page.getByRole("link", { name: "Settings" }).focus();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Settings");

@@ -1,6 +1,7 @@
 import { join, signIn } from "./accounts";
 import { expect, test } from "./browsers";
 import {
+  chatAbout,
   composer,
   field,
   goLive,
@@ -21,7 +22,7 @@ test("pictures are chosen, pasted and dropped, described and sent; the other ope
 }) => {
   const [buyer, seller] = await Promise.all([visit({ phone: true }), visit()]);
   const { name } = await join(buyer);
-  await goLive(buyer, await startChat(buyer, market.railway));
+  await goLive(buyer, await chatAbout(buyer, market.railway));
   await add(buyer, await photo("front.jpg"), notAPicture);
   await hand(buyer, "paste", await photo("side.jpg", 240, 320));
   await hand(buyer, "drop", await photo("back.jpg"));
@@ -70,7 +71,7 @@ test("each picture shows how far it is; what was stopped is tried again, and is 
 }) => {
   const page = await visit({ tolerates });
   await join(page);
-  await goLive(page, await startChat(page, market.pan));
+  await goLive(page, await chatAbout(page, market.pan));
   const network = await page.context().newCDPSession(page);
   const slow = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 60_000 };
   await network.send("Network.emulateNetworkConditions", slow);
@@ -97,7 +98,7 @@ test("pictures wait for a connection, outlive their tab, and are sent once thoug
 }) => {
   const page = await visit({ tolerates });
   await join(page);
-  const chat = await startChat(page, market.pan);
+  const chat = await chatAbout(page, market.pan);
   await goLive(page, chat);
   await add(page, await photo("kept.jpg"));
   await expect(chosen(page)).toHaveCount(1);
@@ -132,7 +133,7 @@ test("a picture that the server refuses says why; without it the message goes", 
 }) => {
   const page = await visit();
   await join(page);
-  await goLive(page, await startChat(page, market.pan));
+  await goLive(page, await chatAbout(page, market.pan));
   const whole = await photo("whole.jpg");
   const cut = { ...whole, name: "cut.jpg", buffer: whole.buffer.subarray(0, 300) };
   await add(page, whole, cut);

@@ -1,6 +1,6 @@
 import { join, signIn } from "./accounts";
 import { expect, test } from "./browsers";
-import { crowdOut, goLive, isStream, message, messages, row, send, startChat } from "./chat-pages";
+import { chatAbout, crowdOut, goLive, isStream, message, messages, row, send } from "./chat-pages";
 import { market } from "./market";
 
 const tolerates = /ERR_INTERNET_DISCONNECTED|ERR_NETWORK|ERR_FAILED|ERR_INCOMPLETE/;
@@ -8,7 +8,7 @@ const tolerates = /ERR_INTERNET_DISCONNECTED|ERR_NETWORK|ERR_FAILED|ERR_INCOMPLE
 test("who was offline sees what he missed, once and in order", async ({ visit }) => {
   const [buyer, seller] = await Promise.all([visit({ phone: true, tolerates }), visit()]);
   const { name } = await join(buyer);
-  const chat = await startChat(buyer, market.rug);
+  const chat = await chatAbout(buyer, market.rug);
   await signIn(seller, market.rug.email);
   await Promise.all([goLive(buyer, chat), goLive(seller, chat)]);
   await send(seller, "Before");
@@ -35,7 +35,7 @@ test("the stream that was cut because an eleventh was opened comes back by itsel
 }) => {
   const [buyer, seller] = await Promise.all([visit(), visit()]);
   await join(buyer);
-  const chat = await startChat(buyer, market.stroller);
+  const chat = await chatAbout(buyer, market.stroller);
   await signIn(seller, market.stroller.email);
   await goLive(buyer, chat);
   const again = buyer.waitForResponse((response) => isStream(response.url()));

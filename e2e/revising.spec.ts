@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { join, signIn } from "./accounts";
 import { expect, test } from "./browsers";
 import {
+  chatAbout,
   composer,
   field,
   goLive,
@@ -11,7 +12,6 @@ import {
   openMenu,
   row,
   send,
-  startChat,
 } from "./chat-pages";
 import { market } from "./market";
 
@@ -20,7 +20,7 @@ test("an edit and a message that is taken back show on the other side at once", 
 }) => {
   const [buyer, seller] = await Promise.all([visit({ phone: true }), visit()]);
   const { name } = await join(buyer);
-  const chat = await startChat(buyer, market.skateboard);
+  const chat = await chatAbout(buyer, market.skateboard);
   await goLive(buyer, chat);
   await signIn(seller, market.skateboard.email);
   await goLive(seller, chat);
@@ -51,7 +51,7 @@ test("an edit and a message that is taken back show on the other side at once", 
 test("an edit that finds no connection says so and keeps the words", async ({ visit }) => {
   const page = await visit({ tolerates: /ERR_INTERNET_DISCONNECTED/ });
   await join(page);
-  await goLive(page, await startChat(page, market.pan));
+  await goLive(page, await chatAbout(page, market.pan));
   await send(page, "Before");
   await choose(page, "Before", "Edit");
   await expect(field(page)).toHaveValue("Before");
@@ -68,6 +68,7 @@ test("an edit that finds no connection says so and keeps the words", async ({ vi
 test("old messages and those of others offer no change", async ({ visit }) => {
   const page = await visit();
   await signIn(page, "buyer@demo.test");
+  await page.goto("/chats");
   await row(page, "Mantel clock").getByRole("link").click();
   await expect(messages(page).last()).toBeVisible();
   await expect(log(page).getByLabel("Message options")).toHaveCount(0);
@@ -76,7 +77,7 @@ test("old messages and those of others offer no change", async ({ visit }) => {
 test("an answer quotes its message and leads to it", async ({ visit }) => {
   const [buyer, seller] = await Promise.all([visit(), visit({ phone: true })]);
   await join(buyer);
-  const chat = await startChat(buyer, market.skateboard);
+  const chat = await chatAbout(buyer, market.skateboard);
   await goLive(buyer, chat);
   await signIn(seller, market.skateboard.email);
   await goLive(seller, chat);

@@ -1,6 +1,16 @@
 import { join } from "./accounts";
 import { expect, test } from "./browsers";
-import { goLive, isStream, log, message, messages, row, send, startChat } from "./chat-pages";
+import {
+  chatAbout,
+  goLive,
+  isStream,
+  log,
+  message,
+  messages,
+  row,
+  send,
+  startChat,
+} from "./chat-pages";
 import { market } from "./market";
 import { holdSends, isSend, loseAnswers, onSend, tolerates } from "./sends";
 
@@ -9,7 +19,7 @@ test("a message stands in the chat at once and turns to sent when the server has
 }) => {
   const page = await visit();
   await join(page);
-  await goLive(page, await startChat(page, market.pan));
+  await goLive(page, await chatAbout(page, market.pan));
   const release = await holdSends(page);
   await send(page, "Right away");
   await expect(message(page, "Right away").getByTitle("Sending")).toBeVisible();
@@ -22,7 +32,7 @@ test("a message stands in the chat at once and turns to sent when the server has
 test("messages that are typed quickly arrive once each and in their order", async ({ visit }) => {
   const page = await visit();
   await join(page);
-  await goLive(page, await startChat(page, market.pan));
+  await goLive(page, await chatAbout(page, market.pan));
   const texts = Array.from({ length: 8 }, (_, at) => `Line ${at + 1}`);
   const release = await holdSends(page);
   for (const text of texts) await send(page, text);
@@ -44,7 +54,7 @@ test("what the server refuses says why; trying again sends it once, deleting rem
 }) => {
   const page = await visit();
   await join(page);
-  await goLive(page, await startChat(page, market.pan));
+  await goLive(page, await chatAbout(page, market.pan));
   await onSend(page, (route) =>
     route.fulfill({ status: 422, json: { refused: { id: "chat.replyTo.unknown" } } }),
   );
@@ -87,7 +97,7 @@ test("a message whose answer was lost turns to sent when the stream tells of it"
 }) => {
   const page = await visit({ tolerates });
   await join(page);
-  await goLive(page, await startChat(page, market.pan));
+  await goLive(page, await chatAbout(page, market.pan));
   await loseAnswers(page);
   await send(page, "Did it arrive?");
   await expect(message(page, "Did it arrive?").getByTitle("Sent", { exact: true })).toBeVisible();
@@ -100,7 +110,7 @@ test("a message on its way is not lost when the sender turns to another chat", a
   const page = await visit();
   await join(page);
   await startChat(page, market.pan);
-  await goLive(page, await startChat(page, market.boots));
+  await goLive(page, await chatAbout(page, market.boots));
   const release = await holdSends(page);
   await send(page, "For the boots");
   await row(page, "Cast-iron pan").getByRole("link").click();
@@ -119,7 +129,7 @@ test("too long a message is refused before it leaves, and stays in the field", a
 }) => {
   const page = await visit();
   await join(page);
-  await goLive(page, await startChat(page, market.pan));
+  await goLive(page, await chatAbout(page, market.pan));
   await send(page, "x".repeat(4_001));
   await expect(page.getByRole("alert")).toContainText("at most 4,000 characters");
   await expect(page.getByRole("textbox", { name: "Message" })).toHaveValue("x".repeat(4_001));

@@ -1,7 +1,17 @@
 import type { BrowserContext, Page } from "@playwright/test";
 import { join, signIn } from "./accounts";
 import { expect, test } from "./browsers";
-import { field, goLive, isStream, log, message, messages, send, startChat } from "./chat-pages";
+import {
+  chatAbout,
+  field,
+  goLive,
+  isStream,
+  log,
+  message,
+  messages,
+  send,
+  startChat,
+} from "./chat-pages";
 import { market } from "./market";
 import { tolerates } from "./sends";
 
@@ -10,7 +20,7 @@ test("two tabs of a browser share one stream, and either goes on without the oth
 }) => {
   const [first, seller] = await Promise.all([visit(), visit()]);
   await join(first);
-  const chat = await startChat(first, market.headphones);
+  const chat = await chatAbout(first, market.headphones);
   await signIn(seller, market.headphones.email);
   await goLive(seller, chat);
   await goLive(first, chat);
@@ -39,7 +49,7 @@ test("a message that is on its way when its tab closes is sent once by the other
 }) => {
   const first = await visit({ tolerates });
   await join(first);
-  const chat = await startChat(first, market.pan);
+  const chat = await chatAbout(first, market.pan);
   await goLive(first, chat);
   const second = await first.context().newPage();
   await second.goto(chat);
@@ -60,7 +70,7 @@ test("a page that the browser kept aside has what came meanwhile when it is back
 }) => {
   const [buyer, seller] = await Promise.all([visit({ phone: true }), visit()]);
   await join(buyer);
-  const chat = await startChat(buyer, market.suitcase);
+  const chat = await chatAbout(buyer, market.suitcase);
   await signIn(seller, market.suitcase.email);
   await goLive(seller, chat);
   await goLive(buyer, chat);
@@ -100,7 +110,7 @@ test("a page whose session ended says so, and lives again when its person has si
 }) => {
   const page = await visit();
   const { email } = await join(page);
-  const chat = await startChat(page, market.pan);
+  const chat = await chatAbout(page, market.pan);
   await goLive(page, chat);
   const other = await page.context().newPage();
   await other.goto("/chats");

@@ -1,4 +1,4 @@
-import { join, signIn } from "./accounts";
+import { join, joinByPage, signIn, signInByPage } from "./accounts";
 import { expect, test } from "./browsers";
 import { chatList, goLive, log, message, row, send, startChat, titleCount } from "./chat-pages";
 import { market } from "./market";
@@ -7,11 +7,11 @@ test("a buyer on a phone and a seller at a desk agree on a deal, and nobody relo
   visit,
 }) => {
   const [buyer, seller] = await Promise.all([visit({ phone: true }), visit()]);
-  await signIn(seller, market.carSeat.email);
+  await signInByPage(seller, market.carSeat.email);
   await goLive(seller, "/chats");
   const before = await titleCount(seller);
 
-  const { name } = await join(buyer);
+  const { name } = await joinByPage(buyer);
   await buyer.getByRole("link", { name: "Browse listings" }).click();
   await expect(buyer).toHaveURL("/listings");
   await startChat(buyer, market.carSeat);
@@ -76,7 +76,7 @@ test("a message is sent, then delivered, then read", async ({ visit }) => {
   await expect(message(buyer, "Hello").getByTitle("Sent", { exact: true })).toBeVisible();
 
   // Signing in brings the list to the seller's screen; opening the chat is what reads it.
-  await signIn(seller, market.teaSet.email);
+  await signInByPage(seller, market.teaSet.email);
   await expect(message(buyer, "Hello").getByTitle("Delivered")).toBeVisible();
   await row(seller, name).getByRole("link").click();
   await expect(message(buyer, "Hello").getByTitle("Read", { exact: true })).toBeVisible();

@@ -1,6 +1,7 @@
 import { join, signIn } from "./accounts";
 import { expect, test } from "./browsers";
 import {
+  chatAbout,
   composer,
   field,
   goLive,
@@ -19,7 +20,7 @@ test("what is written without a connection goes when it is back, once and in ord
 }) => {
   const page = await visit({ phone: true, tolerates });
   await join(page);
-  await goLive(page, await startChat(page, market.pan));
+  await goLive(page, await chatAbout(page, market.pan));
   await page.context().setOffline(true);
   const line = page.getByText("No connection. What you write is sent when it is back.");
   await expect(line).toBeVisible();
@@ -44,7 +45,7 @@ test("what is written without a connection survives its tab, and the next one se
 }) => {
   const page = await visit({ tolerates });
   await join(page);
-  const chat = await startChat(page, market.pan);
+  const chat = await chatAbout(page, market.pan);
   await goLive(page, chat);
   await page.context().setOffline(true);
   for (const text of ["Written on the train", "And in the tunnel"]) await send(page, text);
@@ -95,7 +96,7 @@ test("who signs in next on a browser neither sends nor sees what waits there", a
 }) => {
   const page = await visit({ tolerates });
   await join(page);
-  await goLive(page, await startChat(page, market.pan));
+  await goLive(page, await chatAbout(page, market.pan));
   await onSend(page, (route) => route.abort());
   await send(page, "Mine alone");
   await expect(message(page, "Mine alone").getByTitle("Waiting to send")).toBeVisible();
@@ -119,7 +120,7 @@ test("who signs in next on a browser neither sends nor sees what waits there", a
 test("what waits goes when its sender has signed in again", async ({ visit }) => {
   const page = await visit({ tolerates });
   const { email } = await join(page);
-  const chat = await startChat(page, market.pan);
+  const chat = await chatAbout(page, market.pan);
   await goLive(page, chat);
   await onSend(page, (route) => route.abort());
   await send(page, "Later then");
@@ -139,7 +140,7 @@ test("what was typed and not sent is there after a reload, and gone once it was 
 }) => {
   const page = await visit();
   await join(page);
-  const chat = await startChat(page, market.pan);
+  const chat = await chatAbout(page, market.pan);
   await goLive(page, chat);
   await field(page).fill("Half a thou");
   await goLive(page, chat);

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { join, signIn } from "./accounts";
+import { join, joinByPage, signIn, signInByPage } from "./accounts";
 import { expect, test } from "./browsers";
 import {
   chatList,
@@ -22,7 +22,7 @@ test("without scripts a buyer joins, finds a listing, starts a chat and talks", 
   visit,
 }) => {
   const [buyer, seller] = await Promise.all([visit({ ...plain, phone: true }), visit(plain)]);
-  const { name } = await join(buyer);
+  const { name } = await joinByPage(buyer);
   await buyer.getByRole("link", { name: "Browse listings" }).click();
   await buyer.getByRole("link", { name: /Two-person tent/ }).click();
   await expect(buyer.getByRole("button", { name: "Message seller" })).toBeVisible();
@@ -31,7 +31,7 @@ test("without scripts a buyer joins, finds a listing, starts a chat and talks", 
   await expect(message(buyer, "Would you deliver it?\nThird floor.")).toContainText("Sent");
   await expect(field(buyer)).toHaveValue("");
 
-  await signIn(seller, market.bookcase.email);
+  await signInByPage(seller, market.bookcase.email);
   await expect(row(seller, name)).toContainText("1 unread");
   const before = await titleCount(seller);
   await row(seller, name).getByRole("link").click();
@@ -142,6 +142,7 @@ test("without scripts the history is paged to its beginning and back, without ga
 }) => {
   const page = await visit(plain);
   await signIn(page, "seller@demo.test");
+  await page.goto("/chats");
   await row(page, longChat.title).getByRole("link").click();
   await expect(messages(page)).toHaveCount(40);
   const newest = await seqs(page);
