@@ -1,4 +1,4 @@
-import { compileMessage } from "@lingui/message-utils/compileMessage";
+import { compileMessageOrThrow } from "@lingui/message-utils/compileMessage";
 import { vitePlugin as remix } from "@remix-run/dev";
 import tailwindcss from "@tailwindcss/vite";
 import { defineConfig, type Plugin } from "vite";
@@ -16,7 +16,10 @@ export function messageCatalogs(): Plugin {
     transform(source, id) {
       if (!/\/locales\/(\w+\/)?[\w-]+\.json$/.test(id)) return null;
       const messages: Record<string, string> = JSON.parse(source);
-      const compiled = Object.entries(messages).map(([key, text]) => [key, compileMessage(text)]);
+      const compiled = Object.entries(messages).map(([key, text]) => {
+        const parts = compileMessageOrThrow(text);
+        return [key, parts.length === 1 && typeof parts[0] === "string" ? parts[0] : parts];
+      });
       return JSON.stringify(Object.fromEntries(compiled));
     },
   };
@@ -60,12 +63,18 @@ function otherPrograms(): Plugin {
   };
 }
 
+/** Names the files of sentences by what they are for: all are called after their language. */
+function chunkFileNames({ facadeModuleId }: { facadeModuleId: string | null }): string {
+  const [, area] = /\/locales\/(\w+)\/[\w-]+\.json$/.exec(facadeModuleId ?? "") ?? [];
+  return `assets/${area ? `${area}.` : ""}[name]-[hash].js`;
+}
+
 /** A few files that pack well and are asked for once, where Rollup would make twenty small ones. */
 function clientChunks(): Plugin {
   const manualChunks = (id: string) => {
     if (/\/node_modules\/(@remix-run|react|react-dom)\//.test(id)) return "framework";
     if (
-      /\/app\/((ui\/chat|live\/client|chats\/client)\/|ui\/(?!card|field|page\.|sample)[\w-]+\.tsx?$)/.test(
+      /\/app\/(root|routes\/chats?\.tsx|(ui\/chat|live\/client|chats\/client)\/|ui\/(?!card|field|page\.|sample|settings|switch)[\w-]+\.tsx?$)/.test(
         id,
       )
     )
@@ -77,7 +86,9 @@ function clientChunks(): Plugin {
   return {
     name: "client-chunks",
     config: (_, { isSsrBuild }) =>
-      isSsrBuild ? undefined : { build: { rollupOptions: { output: { manualChunks } } } },
+      isSsrBuild
+        ? undefined
+        : { build: { rollupOptions: { output: { manualChunks, chunkFileNames } } } },
   };
 }
 
@@ -97,6 +108,27 @@ function plainImports(): Plugin {
   };
 }
 
+/** The licenses of what browsers load stand in one file beside it, instead of in each module. */
+function licenses(): Plugin {
+  const isLegal = /^\/\*!|@(license|preserve)/;
+  const found = new Set<string>();
+  return {
+    name: "licenses",
+    apply: "build",
+    applyToEnvironment: ({ name }) => name === "client",
+    config: () => ({ esbuild: { legalComments: "none" } }),
+    transform(source, id) {
+      if (!id.includes("/node_modules/")) return;
+      const comments = source.match(/\/\*[^]*?\*\//g) ?? [];
+      for (const comment of comments) if (isLegal.test(comment)) found.add(comment);
+    },
+    generateBundle() {
+      const source = [...found].sort().join("\n\n");
+      this.emitFile({ type: "asset", fileName: "assets/licenses.txt", source });
+    },
+  };
+}
+
 export default defineConfig({
   plugins: [
     messageCatalogs(),
@@ -107,6 +139,7 @@ export default defineConfig({
     otherPrograms(),
     clientChunks(),
     plainImports(),
+    licenses(),
   ],
   resolve: { alias: { "~": new URL("./app", import.meta.url).pathname } },
   server: { hmr: { host: "127.0.0.1" } },

@@ -1,20 +1,19 @@
 import { RemixBrowser } from "@remix-run/react";
 import { StrictMode, startTransition } from "react";
 import { hydrateRoot } from "react-dom/client";
-import { loadLanguage } from "~/ui/client-catalogs";
-import { LanguageProvider } from "~/ui/i18n";
+import { LoadedLanguage, loadAllSentences, loadSentences } from "~/ui/client-catalogs";
 
 async function hydrate() {
   const { dataset } = document.documentElement;
-  const i18n = await loadLanguage();
-  await readPageData();
+  await Promise.all([loadSentences(), readPageData()]);
+  if (window.__remixContext.state.actionData) await loadAllSentences();
   startTransition(() => {
     hydrateRoot(
       document,
       <StrictMode>
-        <LanguageProvider i18n={i18n} timeZone={dataset.timeZone ?? "UTC"}>
+        <LoadedLanguage timeZone={dataset.timeZone ?? "UTC"}>
           <RemixBrowser />
-        </LanguageProvider>
+        </LoadedLanguage>
       </StrictMode>,
     );
   });

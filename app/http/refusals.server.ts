@@ -17,17 +17,16 @@ const sentences = {
 export function refuse(res: Response, status: keyof typeof sentences): void {
   const headers = { "Accept-Language": res.req.get("Accept-Language") ?? "" };
   const locale = pickLocale(new Request("http://parley.invalid", { headers }));
-  const i18n = i18nOf(locale);
+  const { t } = i18nOf(locale);
   const reference: { requestId?: string } = status === 500 ? res.locals : {};
-  const lines = [i18n._(sentences[status])];
-  if (reference.requestId)
-    lines.push(i18n._("error.reference", { reference: reference.requestId }));
+  const lines = [t(sentences[status])];
+  if (reference.requestId) lines.push(t("error.reference", { reference: reference.requestId }));
   const paragraphs = lines.map((line) => `<p class="mt-3 text-muted">${escapeHtml(line)}</p>`);
   res
     .status(status)
     .type("html")
     .send(
-      `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(i18n._("app.name"))}</title><link rel="stylesheet" href="${stylesheet}"></head><body><main class="mx-auto max-w-md px-4 py-24"><h1 class="text-2xl font-semibold">${escapeHtml(i18n._("error.refusedTitle"))}</h1>${paragraphs.join("")}<p class="mt-6"><a class="font-medium text-accent underline" href="/">${escapeHtml(i18n._("error.home"))}</a></p></main></body></html>`,
+      `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(t("app.name"))}</title><link rel="stylesheet" href="${stylesheet}"></head><body><main class="mx-auto max-w-md px-4 py-24"><h1 class="text-2xl font-semibold">${escapeHtml(t("error.refusedTitle"))}</h1>${paragraphs.join("")}<p class="mt-6"><a class="font-medium text-accent underline" href="/">${escapeHtml(t("error.home"))}</a></p></main></body></html>`,
     );
 }
 

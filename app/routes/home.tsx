@@ -8,6 +8,7 @@ import { Icon } from "~/ui/icon";
 import { titled } from "~/ui/page-title";
 import { SampleChat } from "~/ui/sample-chat";
 
+export { withOutsideSentences as clientLoader } from "~/ui/client-catalogs";
 export const handle = titled({ id: "home.title" });
 
 export async function loader({ request }: LoaderFunctionArgs) {

@@ -15,6 +15,7 @@ import { Field, FormErrors } from "~/ui/field";
 import { type Phrase, useT } from "~/ui/i18n";
 import { titled } from "~/ui/page-title";
 
+export { withOutsideSentences as clientLoader } from "~/ui/client-catalogs";
 export const handle = titled({ id: "accounts.loginTitle" });
 export const headers = answerHeaders;
 

@@ -12,6 +12,7 @@ import { titled } from "~/ui/page-title";
 import { SettingsSection } from "~/ui/settings-section";
 import { Switch } from "~/ui/switch";
 
+export { withOutsideSentences as clientLoader } from "~/ui/client-catalogs";
 export const handle = titled({ id: "settings.title" });
 export const headers = answerHeaders;
 

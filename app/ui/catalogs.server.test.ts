@@ -19,3 +19,8 @@ test("every sentence of the catalog is said somewhere", () => {
   expect(ids.length).toBeGreaterThan(100);
   expect(ids.filter((id) => !isSaid(id))).toEqual([]);
 });
+
+test("sentences are made of what browsers can say: texts, values, counts and choices", () => {
+  const kinds = JSON.stringify(catalogOf("en")).matchAll(/\["\w+","(\w+)"/g);
+  expect([...new Set([...kinds].map(([, kind]) => kind))]).toEqual(["plural"]);
+});

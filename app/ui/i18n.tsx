@@ -1,27 +1,47 @@
-import { type I18n, setupI18n } from "@lingui/core";
 import { createContext, type ReactNode, useContext, useMemo } from "react";
 import { formatFor } from "./format";
+import type answers from "./locales/answers/en.json";
 import type english from "./locales/en.json";
 import type moderation from "./locales/moderation/en.json";
+import type outside from "./locales/outside/en.json";
+import type pictures from "./locales/pictures/en.json";
+import { fill, type Sentence, type Values } from "./sentence";
 
 /** Another language is one more file in `locales/` and in each folder there, and its code here. */
 export const locales = ["en"] as const;
 export type Locale = (typeof locales)[number];
-export type MessageId = keyof typeof english | keyof typeof moderation;
+export type MessageId =
+  | keyof typeof english
+  | keyof typeof answers
+  | keyof typeof moderation
+  | keyof typeof outside
+  | keyof typeof pictures;
 /** What a server answers instead of a sentence: the reader's language gives it words. */
-export type Phrase = { id: MessageId; values?: Record<string, string | number> };
-export type Catalog = Record<string, string>;
+export type Phrase = { id: MessageId; values?: Values };
+export type Catalog = Record<string, Sentence>;
+/** The sentences of a language. In a browser more of them may come while a page is open. */
+export type I18n = {
+  locale: Locale;
+  /** @returns the sentence with its values; nothing where it is not there yet */
+  t: (id: MessageId, values?: Values) => string;
+};
 /** The reader's language: what sentences, dates and numbers are written with. */
 export type Language = {
   /** Names the language and the time zone. */
   key: string;
   i18n: I18n;
-  t: (id: MessageId, values?: Phrase["values"]) => string;
+  t: I18n["t"];
   format: ReturnType<typeof formatFor>;
 };
 
-export function makeI18n(locale: Locale, messages: Catalog): I18n {
-  return setupI18n({ locale, locales: locale, messages: { [locale]: messages } });
+/** @param onMissing hears that a sentence was wanted that is not there */
+export function makeI18n(locale: Locale, catalog: Catalog, onMissing?: () => void): I18n {
+  const t: I18n["t"] = (id, values = {}) => {
+    const sentence = catalog[id];
+    if (sentence === undefined) onMissing?.();
+    return fill(sentence ?? "", values, locale);
+  };
+  return { locale, t };
 }
 
 const Current = createContext(languageOf(makeI18n("en", {}), "UTC"));
@@ -30,7 +50,7 @@ function languageOf(i18n: I18n, timeZone: string): Language {
   return {
     key: `${i18n.locale} ${timeZone}`,
     i18n,
-    t: (id, values) => i18n._(id, values),
+    t: i18n.t,
     format: formatFor(i18n.locale, timeZone),
   };
 }

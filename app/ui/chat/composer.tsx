@@ -17,7 +17,7 @@ import { type Phrase, useLanguage, useT } from "~/ui/i18n";
 import { Icon } from "~/ui/icon";
 import { TriedPictures as EagerlyTried } from "~/ui/pictures/tried-pictures";
 import { Quote } from "./message-item";
-import { PickButtons, usePicking } from "./picking";
+import { composing, PickButtons, usePicking } from "./picking";
 
 /** How many characters before the limit the count shows. */
 const countFrom = 200;
@@ -25,7 +25,7 @@ const countFrom = 200;
 /** Only the plain form needs them: in browsers they come when one was refused. */
 const TriedPictures = import.meta.env.SSR
   ? EagerlyTried
-  : lazy(async () => ({ default: (await import("~/ui/pictures/composing")).TriedPictures }));
+  : lazy(async () => ({ default: (await composing()).TriedPictures }));
 
 const pictureFault: Phrase = { id: "picture.notReady" };
 

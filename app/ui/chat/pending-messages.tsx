@@ -2,10 +2,13 @@ import { lazy, Suspense } from "react";
 import type { Pending } from "~/chats/client/outbox";
 import type { Message } from "~/chats/message";
 import { buttonClass } from "~/ui/button";
+import { withSentences } from "~/ui/client-catalogs";
 import { useLanguage, useT } from "~/ui/i18n";
 import { MessageItem } from "./message-item";
 
-const PendingPictures = lazy(() => import("~/ui/pictures/pending-pictures"));
+const PendingPictures = lazy(() =>
+  withSentences("pictures", import("~/ui/pictures/pending-pictures")),
+);
 
 type Props = {
   pending: readonly Pending[];

@@ -1,7 +1,11 @@
 import { type ChangeEvent, type ComponentType, useEffect, useRef, useState } from "react";
 import type { TriedPicture } from "~/attachments/attachment";
 import type { Picking, Tray } from "~/attachments/client/tray";
+import { withSentences } from "~/ui/client-catalogs";
 import type { Language } from "~/ui/i18n";
+
+/** What a message with pictures is made with, in the reader's language. */
+export const composing = () => withSentences("pictures", import("~/ui/pictures/composing"));
 
 type Opened = { tray: Tray; View: ComponentType<{ tray: Tray }> };
 
@@ -21,7 +25,7 @@ export function usePicking(what: Picking | undefined, tried?: readonly TriedPict
     if (!what) return;
     const chosen = [...files];
     try {
-      const { trayOf, PictureTray } = await import("~/ui/pictures/composing");
+      const { trayOf, PictureTray } = await composing();
       const tray = trayOf(what);
       tray.adopt(tried);
       tray.add(chosen);

@@ -1,3 +1,4 @@
+import { withSentences } from "~/ui/client-catalogs";
 import type { Language } from "~/ui/i18n";
 import { paintPlaceholders } from "./placeholders";
 
@@ -20,7 +21,7 @@ export function showPictures(root: HTMLElement, t: Language["t"]): void {
 
 async function open(root: HTMLElement, link: HTMLAnchorElement, t: Language["t"]): Promise<void> {
   try {
-    const { openViewer } = await import("./viewer");
+    const { openViewer } = await withSentences("pictures", import("./viewer"));
     await openViewer(root, link, t);
   } catch {
     // The picture itself needs no script.
