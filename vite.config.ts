@@ -119,7 +119,7 @@ function licenses(): Plugin {
     config: () => ({ esbuild: { legalComments: "none" } }),
     transform(source, id) {
       if (!id.includes("/node_modules/")) return;
-      const comments = source.match(/\/\*[^]*?\*\//g) ?? [];
+      const comments = source.match(/\/\*[\s\S]*?\*\//g) ?? [];
       for (const comment of comments) if (isLegal.test(comment)) found.add(comment);
     },
     generateBundle() {
