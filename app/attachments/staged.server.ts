@@ -47,15 +47,19 @@ export async function lockStaged(
   return locked.length === pictures.length;
 }
 
-/** Gives locked pictures to a message, in their order. */
+/** Gives locked pictures to a message, or as evidence to a dispute, in their order. */
 export async function takeStaged(
   tx: Db,
-  messageId: string,
+  taker: { messageId: string } | { disputeId: string },
   pictures: readonly StagedPicture[],
 ): Promise<void> {
   const taken = pictures.map(({ id, alt }, position) => ({ id, alt, position }));
+  const owner =
+    "messageId" in taker
+      ? sql`message_id = ${taker.messageId}`
+      : sql`dispute_id = ${taker.disputeId}`;
   await tx.execute(sql`
-    update attachments a set message_id = ${messageId}, position = t.position, alt = t.alt
+    update attachments a set ${owner}, position = t.position, alt = t.alt
     from jsonb_to_recordset(${JSON.stringify(taken)}::jsonb) as t(id uuid, position int, alt text)
     where a.id = t.id`);
 }

@@ -25,8 +25,7 @@ export async function lockAnyChat(tx: Db, chatId: string, viewerId = ""): Promis
   );
   if (!locked) return null;
   // A second statement, because one that waited for the lock would show the row as it was before.
-  const [found] = await selectChat(tx, { chatId });
-  return found ? toChat(found.row, viewerId) : null;
+  return findAnyChat(tx, chatId, viewerId);
 }
 
 const selectChat = prepare<{ row: ChatRow }>(sql`
@@ -36,9 +35,14 @@ const selectChat = prepare<{ row: ChatRow }>(sql`
 
 /** Strangers cannot tell a chat from one that does not exist. */
 export async function findChat(db: Db, viewer: Viewer, chatId: string): Promise<Chat | null> {
-  const [found] = await selectChat(db, { chatId });
-  const chat = found && toChat(found.row, viewer.id);
+  const chat = await findAnyChat(db, chatId, viewer.id);
   return chat && may.read(viewer, chat) ? chat : null;
+}
+
+/** What is known of a chat without its messages; the caller asks who may know it. */
+export async function findAnyChat(db: Db, chatId: string, viewerId = ""): Promise<Chat | null> {
+  const [found] = await selectChat(db, { chatId });
+  return found ? toChat(found.row, viewerId) : null;
 }
 
 /**

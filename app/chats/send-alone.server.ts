@@ -63,7 +63,7 @@ async function store(
   }
   const fields = { senderId: viewer.id, clientId, type, body: body || null, replyTo };
   const { id, seq, version, xid } = await append(tx, verdict.chat, fields, viewer.id);
-  if (type === "image") await takeStaged(tx, id, pictures);
+  if (type === "image") await takeStaged(tx, { messageId: id }, pictures);
   const message = await findMessage(tx, chatId, seq);
   if (!message) throw new Error("The message that was just stored is gone");
   const change = {

@@ -1,5 +1,7 @@
 import { hasRole } from "~/accounts/roles";
 import type { Viewer } from "~/accounts/viewer";
+import type { Chat } from "~/chats/chat";
+import type { Case } from "./case";
 
 type Person = Pick<Viewer, "id" | "role">;
 
@@ -19,3 +21,49 @@ export const may = {
   /** An admin may step down himself, as long as another one stays. */
   changeRole: (viewer: Person) => hasRole(viewer, "admin"),
 };
+
+type InChat = Pick<Chat, "dispute"> & {
+  participants: readonly Pick<Chat["participants"][number], "id" | "role">[];
+};
+type OnDesk = Pick<Case, "status" | "claimedBy" | "mayNotDecide">;
+
+/** Whether somebody bought or sold in a chat: he is a party then, whatever else he is. */
+export function isSide(viewer: Pick<Viewer, "id">, chat: Pick<InChat, "participants">): boolean {
+  return chat.participants.some(({ id, role }) => id === viewer.id && role !== "moderator");
+}
+
+/** Who may do what with a dispute, as sentences: no I/O, so that pages and actions ask the same. */
+export const mayInCase = {
+  /** A decision that can be appealed is not to be had again by another dispute. */
+  open: (viewer: Pick<Viewer, "id">, chat: InChat, now: Date) =>
+    isSide(viewer, chat) && !isUnderWay(chat) && !mayInCase.appeal(viewer, chat, now),
+
+  withdraw: (viewer: Pick<Viewer, "id">, chat: InChat, openedBy: string | null) =>
+    isSide(viewer, chat) && isUnderWay(chat) && openedBy === viewer.id,
+
+  appeal: (viewer: Pick<Viewer, "id">, chat: InChat, now: Date) =>
+    isSide(viewer, chat) && Date.parse(chat.dispute?.appealUntil ?? "") > now.getTime(),
+
+  /** Whoever is a party to the chat sees no more of its case than the other side does. */
+  see: (viewer: Person, chat: InChat) => hasRole(viewer, "moderator") && !isSide(viewer, chat),
+
+  /** An appeal is not for who decided what is appealed. */
+  claim: (viewer: Person, chat: InChat, dispute: OnDesk) =>
+    mayInCase.see(viewer, chat) && dispute.status === "open" && dispute.mayNotDecide !== viewer.id,
+
+  /** Deciding it, closing it, giving it back. */
+  handle: (viewer: Person, chat: InChat, dispute: OnDesk) =>
+    mayInCase.see(viewer, chat) &&
+    dispute.status === "in_review" &&
+    dispute.claimedBy === viewer.id,
+
+  /** So that a case does not wait for a moderator who is away, admins can move it, too. */
+  handOver: (viewer: Person, chat: InChat, dispute: OnDesk) =>
+    mayInCase.see(viewer, chat) &&
+    dispute.status === "in_review" &&
+    (dispute.claimedBy === viewer.id || hasRole(viewer, "admin")),
+};
+
+function isUnderWay({ dispute }: Pick<Chat, "dispute">): boolean {
+  return dispute !== null && dispute.status !== "resolved";
+}

@@ -1,0 +1,36 @@
+import { eq, sql } from "drizzle-orm";
+import type { Db } from "~/db/client.server";
+import { disputes } from "~/db/schema";
+import type { DisputeOutcome } from "./dispute";
+import type { LockedCase } from "./lock-case.server";
+import { tellOfDispute } from "./tell.server";
+
+type Resolution = {
+  outcome: DisputeOutcome;
+  /** What both sides are told; null where it was withdrawn. */
+  decision: string | null;
+  /** Null where a side withdrew it, and for the host. */
+  decidedBy: string | null;
+};
+
+/**
+ * Ends a locked case, and with it what it opened to moderators.
+ *
+ * @param actorId of a participant who ends it
+ */
+export async function resolveCase(
+  tx: Db,
+  { chat, dispute }: LockedCase,
+  { outcome, decision, decidedBy }: Resolution,
+  actorId?: string,
+): Promise<void> {
+  await tx
+    .update(disputes)
+    .set({ status: "resolved", outcome, decision, decidedBy, resolvedAt: sql`clock_timestamp()` })
+    .where(eq(disputes.id, dispute.id));
+  const event =
+    outcome === "withdrawn"
+      ? { kind: "dispute_withdrawn" as const }
+      : { kind: "dispute_decided" as const, outcome, text: decision ?? "" };
+  await tellOfDispute(tx, chat, event, actorId);
+}

@@ -1,0 +1,33 @@
+import type { Viewer } from "~/accounts/viewer";
+import { lockChat } from "~/chats/clock.server";
+import type { Db } from "~/db/client.server";
+import { audit } from "./audit.server";
+import { lockAnyCase } from "./lock-case.server";
+import { mayInCase } from "./permissions";
+import { resolveCase } from "./resolve.server";
+
+/**
+ * Takes back the dispute, or the appeal, that the viewer opened on a chat. Withdrawing what is
+ * withdrawn changes nothing.
+ *
+ * @returns null when there is no such chat for this viewer
+ */
+export async function withdrawDispute(db: Db, viewer: Viewer, chatId: string) {
+  return db.transaction(async (tx) => {
+    const chat = await lockChat(tx, viewer, chatId);
+    if (!chat) return null;
+    const locked = chat.dispute && (await lockAnyCase(tx, chat.dispute.id));
+    if (!locked) return { refused: "nothingToWithdraw" as const };
+    const { dispute } = locked;
+    if (dispute.outcome === "withdrawn" && dispute.openedBy === viewer.id) {
+      return { withdrawn: true };
+    }
+    if (!mayInCase.withdraw(viewer, chat, dispute.openedBy)) {
+      return { refused: "nothingToWithdraw" as const };
+    }
+    const withdrawn = { outcome: "withdrawn", decision: null, decidedBy: null } as const;
+    await resolveCase(tx, locked, withdrawn, viewer.id);
+    await audit(tx, viewer, { action: "dispute.withdrawn", chatId, disputeId: dispute.id });
+    return { withdrawn: true };
+  });
+}
