@@ -51,7 +51,7 @@ type Found = {
 
 const changesOfUser = prepareChanges(
   sql`select chat_id, 0::bigint as after from chat_participants
-    where user_id = ${sql.placeholder("userId")}::text::uuid`,
+    where user_id = ${sql.placeholder("userId")}::text::uuid and left_at is null`,
   sql`null::jsonb`,
 );
 
@@ -59,7 +59,7 @@ const changesOfChats = prepareChanges(
   sql`select "chatId" as chat_id, "after" from jsonb_to_recordset(
     ${sql.placeholder("chats")}::text::jsonb) as t("chatId" uuid, "after" bigint)`,
   sql`(select jsonb_object_agg(w.chat_id, (select coalesce(jsonb_agg(p.user_id), '[]')
-    from chat_participants p where p.chat_id = w.chat_id)) from wanted w)`,
+    from chat_participants p where p.chat_id = w.chat_id and p.left_at is null)) from wanted w)`,
 );
 
 function prepareChanges(wanted: SQL, audience: SQL) {
@@ -108,7 +108,7 @@ export async function listChanged(
       (select coalesce(jsonb_agg(jsonb_build_object(
           'chatId', chat_id, 'version', version,
           'userIds', (select jsonb_agg(user_id) from chat_participants p
-            where p.chat_id = changed.chat_id))), '[]')
+            where p.chat_id = changed.chat_id and p.left_at is null))), '[]')
         from changed) as chats`);
   if (!found) throw new Error("A query without FROM gave no row");
   return { snapshot: parseSnapshot(found.snapshot), chats: found.chats };

@@ -6,10 +6,13 @@ export const chatColumns: SQL = sql`
   c.id, c.version, c.state_version, c.status, c.last_seq, c.last_message_at, c.created_at,
   subject.reference, subject.title, subject.price_amount, subject.price_currency, subject.picture,
   subject.stage, ${latestDispute} as dispute,
+  case when c.dispute_id is not null then (
+    select json_build_object('chatId', d.chat_id, 'disputeId', d.id)
+    from disputes d where d.id = c.dispute_id) end as private_thread,
   (select json_agg(json_build_object(
       'id', p.user_id, 'name', u.name, 'role', p.role,
       'readSeq', p.read_seq, 'deliveredSeq', p.delivered_seq,
-      'sharesReads', u.shares_reads) order by p.role)
+      'sharesReads', u.shares_reads, 'hasLeft', p.left_at is not null) order by p.role)
     from chat_participants p join users u on u.id = p.user_id
     where p.chat_id = c.id) as participants`;
 

@@ -17,6 +17,8 @@ export type Chat = {
     stage: Stage;
   };
   participants: Participant[];
+  /** Of a private thread, where moderators write to one side alone: the chat and the dispute. */
+  privateThread: { chatId: string; disputeId: string } | null;
   lastSeq: number;
   lastMessageAt: string;
   createdAt: string;
@@ -49,7 +51,9 @@ export type ChatRow = {
   last_message_at: string;
   created_at: string;
   dispute: DisputeRow | null;
-  participants: (Participant & { sharesReads: boolean })[];
+  private_thread: Chat["privateThread"];
+  /** Those who have left too: their messages stay. */
+  participants: (Participant & { sharesReads: boolean; hasLeft: boolean })[];
 };
 
 /** @param viewerId what each participant has read is shown only to those with whom he shares it */
@@ -67,6 +71,7 @@ export function toChat(row: ChatRow, viewerId: string): Chat {
       stage: row.stage,
     },
     participants: shownTo(viewerId, row.participants),
+    privateThread: row.private_thread,
     lastSeq: row.last_seq,
     lastMessageAt: new Date(row.last_message_at).toISOString(),
     createdAt: new Date(row.created_at).toISOString(),
@@ -76,16 +81,27 @@ export function toChat(row: ChatRow, viewerId: string): Chat {
 
 function shownTo(viewerId: string, participants: ChatRow["participants"]): Participant[] {
   const viewerShares = participants.some(({ id, sharesReads }) => id === viewerId && sharesReads);
-  return participants.map(({ sharesReads, ...participant }) => {
+  const present = participants.filter(({ hasLeft }) => !hasLeft);
+  return present.map(({ sharesReads, hasLeft: _, ...participant }) => {
     const isShown = participant.id === viewerId || (viewerShares && sharesReads);
     return isShown ? participant : { ...participant, readSeq: 0 };
   });
 }
 
+/** Those whom a participant talks to: the other side, or both; where there is none, moderators. */
+export function othersOf(chat: Chat, userId: string): Participant[] {
+  const others = chat.participants.filter(({ id }) => id !== userId);
+  const sides = others.filter(({ role }) => role !== "moderator");
+  return sides.length ? sides : others;
+}
+
+/** What a participant knows the chat by: their names; a thread that all moderators left has none. */
+export function namesOfOthers(chat: Chat, userId: string): string {
+  const names = othersOf(chat, userId).map(({ name }) => name);
+  return names.join(", ") || chat.subject.title;
+}
+
 /** The one whom a participant talks to. */
 export function otherParty(chat: Chat, userId: string): Participant | undefined {
-  const mine = chat.participants.find((participant) => participant.id === userId)?.role;
-  return chat.participants.find(
-    (participant) => participant.id !== userId && participant.role !== mine,
-  );
+  return othersOf(chat, userId)[0];
 }

@@ -57,7 +57,7 @@ type Row = ChatRow & { last_message: OwnMessageRow | null; match: OwnMessageRow 
 const selectUnread = prepare<{ chat_id: string; last_seq: string; read_seq: string }>(sql`
   select me.chat_id, c.last_seq, me.read_seq
   from chat_participants me join chats c on c.id = me.chat_id
-  where me.user_id = ${sql.placeholder("userId")} and c.last_seq > me.read_seq`);
+  where me.user_id = ${sql.placeholder("userId")} and me.left_at is null and c.last_seq > me.read_seq`);
 
 /** How many messages each of the viewer's chats has that he did not read, where there are any. */
 export async function listUnread(db: Db, viewer: Viewer) {
@@ -85,7 +85,7 @@ const rowsOf = ({ userId, limit, match }: Asked, where: SQL) => sql`
     from chat_participants me
     join chats c on c.id = me.chat_id
     ${chatJoins}
-    where me.user_id = ${userId} and ${where}
+    where me.user_id = ${userId} and me.left_at is null and ${where}
     order by c.last_message_at desc, c.id desc
     limit ${limit}
   ) x`;
@@ -128,6 +128,6 @@ function matches(viewer: Viewer, q: string, words: string | null): SQL {
     subject.title ilike ${pattern} or subject.reference ilike ${pattern}
     or exists (
       select 1 from chat_participants p join users u on u.id = p.user_id
-      where p.chat_id = c.id and p.user_id <> ${viewer.id} and u.name ilike ${pattern})
+      where p.chat_id = c.id and p.user_id <> ${viewer.id} and p.left_at is null and u.name ilike ${pattern})
     or ${inMessage})`;
 }

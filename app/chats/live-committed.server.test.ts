@@ -164,7 +164,9 @@ test("who was taken out of a chat gets nothing that came after, even if it is re
   const late = await server.open(chat.seller, await leaves.start());
   await late.start();
   await server.live.catchUp();
-  for (const { changes } of [leaves, late]) expect(changes).toEqual([]);
+  // The first came while he was in the chat: it may have reached him before anything was read.
+  const first = `${chat.id} 3 message.created`;
+  for (const { changes } of [leaves, late]) expect(new Set([first, ...changes]).size).toBe(1);
   expect(leaves.named("chat.read", "chat.delivered").map(({ data }) => data.seq)).not.toContain(5);
 });
 

@@ -79,8 +79,8 @@ async function readMoved(db: Db, since: Snapshot, userIds: string[]): Promise<Po
       'deliveredSeq', p.delivered_seq, 'sharesReads', mover.shares_reads,
       'userIds', jsonb_build_array(me.user_id)) as position
     from jsonb_array_elements_text(${JSON.stringify(userIds)}::jsonb) as asked(user_id)
-    join chat_participants me on me.user_id = asked.user_id::uuid
-    join chat_participants p on p.chat_id = me.chat_id
+    join chat_participants me on me.user_id = asked.user_id::uuid and me.left_at is null
+    join chat_participants p on p.chat_id = me.chat_id and p.left_at is null
     join users mover on mover.id = p.user_id
     where not pg_visible_in_snapshot(${movedXid}, ${formatSnapshot(since)}::pg_snapshot)`);
   return rows.map(({ position }) => position);

@@ -8,6 +8,7 @@ import { attachmentColumns } from "~/attachments/attachment-columns.server";
 export const ownMessageColumns: SQL = sql`
   m.id, m.chat_id, m.seq, m.created_version, m.version, m.client_id, m.sender_id, m.type, m.body,
   m.event, m.reply_to, m.created_at, m.edited_at, m.deleted_at,
+  m.redacted_by is not null as is_redacted,
   case when m.type = 'image' and m.deleted_at is null then (
     select jsonb_agg(${attachmentColumns} order by a.position)
     from attachments a where a.message_id = m.id

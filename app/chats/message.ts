@@ -27,7 +27,10 @@ export type Message = {
   /** ISO 8601, UTC. */
   createdAt: string;
   editedAt: string | null;
+  /** Unsent by its sender, or removed by a moderator. */
   deletedAt: string | null;
+  /** A moderator removed it. */
+  isRedacted: boolean;
 };
 
 /** From `start` to before `end` in UTF-16 units; what is shown may lack the `http://` of `url`. */
@@ -52,6 +55,7 @@ export type MessageRow = {
   created_at: string;
   edited_at: string | null;
   deleted_at: string | null;
+  is_redacted: boolean;
 };
 
 /** A row of `ownMessageColumns`. */
@@ -91,6 +95,7 @@ export function toMessage(row: MessageRow): Message {
     createdAt: iso(row.created_at),
     editedAt: row.edited_at && iso(row.edited_at),
     deletedAt: row.deleted_at && iso(row.deleted_at),
+    isRedacted: row.is_redacted,
   };
 }
 

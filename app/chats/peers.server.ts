@@ -18,7 +18,8 @@ export async function listPeers(db: Db, userIds: string[]) {
     select distinct p.user_id, peer.user_id as peer_id
     from chat_participants p
     join chat_participants peer on peer.chat_id = p.chat_id and peer.user_id <> p.user_id
-    where p.user_id in (${listed(userIds)})`);
+      and peer.left_at is null
+    where p.left_at is null and p.user_id in (${listed(userIds)})`);
   return rows.map((row) => ({ userId: row.user_id, peerId: row.peer_id }));
 }
 
@@ -28,9 +29,10 @@ export async function readPositions(db: Db, userId: string): Promise<Position[]>
     select jsonb_build_object('chatId', p.chat_id, 'userId', p.user_id, 'readSeq', p.read_seq,
       'deliveredSeq', p.delivered_seq, 'sharesReads', u.shares_reads,
       'userIds', (select coalesce(jsonb_agg(peer.user_id), '[]') from chat_participants peer
-        where peer.chat_id = p.chat_id and peer.user_id <> p.user_id)) as position
+        where peer.chat_id = p.chat_id and peer.user_id <> p.user_id
+          and peer.left_at is null)) as position
     from chat_participants p join users u on u.id = p.user_id
-    where p.user_id = ${userId}`);
+    where p.user_id = ${userId} and p.left_at is null`);
   return rows.map(({ position }) => position);
 }
 

@@ -1,8 +1,10 @@
 import type { Viewer } from "~/accounts/viewer";
 import type { Chat } from "./chat";
-import type { Message } from "./message";
+import type { Message, ParticipantRole } from "./message";
 
-type InChat = Pick<Chat, "status"> & { participants: readonly { id: string }[] };
+type InChat = Pick<Chat, "status" | "privateThread"> & {
+  participants: readonly { id: string; role: ParticipantRole }[];
+};
 type Written = Pick<Message, "createdAt" | "deletedAt"> & {
   sender: { id: string } | null;
 };
@@ -16,8 +18,10 @@ export const may = {
   read: (viewer: Pick<Viewer, "id">, chat: InChat) =>
     chat.participants.some((participant) => participant.id === viewer.id),
 
+  /** A frozen chat is for moderators alone. */
   post: (viewer: Pick<Viewer, "id">, chat: InChat) =>
-    chat.status === "open" && may.read(viewer, chat),
+    (chat.status === "open" && may.read(viewer, chat)) ||
+    (chat.status === "frozen" && roleIn(viewer, chat) === "moderator"),
 
   /** One that waits for its message is its uploader's alone; one of a message goes with it. */
   seePicture: (
@@ -29,7 +33,9 @@ export const may = {
     !picture.isDeleted &&
     (picture.isSent || picture.uploaderId === viewer.id),
 
-  close: (viewer: Pick<Viewer, "id">, chat: InChat) => may.post(viewer, chat),
+  /** A private thread is moderators' to close. */
+  close: (viewer: Pick<Viewer, "id">, chat: InChat) =>
+    may.post(viewer, chat) && (!chat.privateThread || roleIn(viewer, chat) === "moderator"),
 
   /**
    * The words of a message: those beside pictures too, but not the pictures.
@@ -48,6 +54,9 @@ export const may = {
     windowMs: number,
   ) => mayTouch(viewer, chat, message, now, windowMs),
 };
+
+const roleIn = (viewer: Pick<Viewer, "id">, chat: InChat) =>
+  chat.participants.find(({ id }) => id === viewer.id)?.role;
 
 function mayTouch(
   viewer: Pick<Viewer, "id">,

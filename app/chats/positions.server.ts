@@ -28,7 +28,7 @@ function prepareMove({ set, behind }: { set: SQL; behind: SQL }) {
         select p.chat_id, p.user_id, least(a.seq, c.last_seq) as seq
         from chat_participants p
         cross join lateral (select last_seq from chats where id = p.chat_id limit 1) c
-        where p.chat_id = a.chat_id and p.user_id = a.user_id
+        where p.chat_id = a.chat_id and p.user_id = a.user_id and p.left_at is null
         for no key update of p
       ) seat
       cross join lateral (
@@ -47,7 +47,7 @@ function prepareMove({ set, behind }: { set: SQL; behind: SQL }) {
         'kind', 'position', 'chatId', moved.chat_id, 'userId', moved.user_id,
         'readSeq', read_seq, 'deliveredSeq', delivered_seq, 'sharesReads', shares_reads,
         'userIds', (select json_agg(p.user_id) from chat_participants p
-          where p.chat_id = moved.chat_id
+          where p.chat_id = moved.chat_id and p.left_at is null
             and (p.user_id = moved.user_id or shares_reads or was_delivered))
       )::text as item
       from moved`)}
@@ -86,7 +86,7 @@ export async function markDelivered(db: Db, delivered: Moved[]): Promise<void> {
 export async function markAllDelivered(db: Db, userId: string): Promise<void> {
   const waiting = await db.execute<{ chat_id: string; seq: string }>(sql`
     select p.chat_id, c.last_seq as seq from chat_participants p join chats c on c.id = p.chat_id
-    where p.user_id = ${userId} and p.delivered_seq < c.last_seq`);
+    where p.user_id = ${userId} and p.left_at is null and p.delivered_seq < c.last_seq`);
   await markDelivered(
     db,
     waiting.map(({ chat_id, seq }) => ({ chatId: chat_id, userId, seq: Number(seq) })),
@@ -104,6 +104,7 @@ export async function setArchived(db: Db, viewer: Viewer, chatId: string, archiv
     set archived_at = ${archived ? sql`c.last_message_at` : sql`null`}
     from chats c
     where c.id = p.chat_id and p.chat_id = ${chatId} and p.user_id = ${viewer.id}
+      and p.left_at is null
     returning 1`);
   return row ? { archived } : null;
 }

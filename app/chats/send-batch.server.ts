@@ -42,7 +42,8 @@ const storePlain = prepare<{ stored: StoredOfBatch[] | null }>(sql`
     where (select m.id from chat_messages m where m.chat_id = d.chat_id
         and m.sender_id = d.sender_id and m.client_id = d.client_id) is null
       and (select p.user_id from chat_participants p
-        where p.chat_id = d.chat_id and p.user_id = d.sender_id) is not null
+        where p.chat_id = d.chat_id and p.user_id = d.sender_id
+          and p.left_at is null) is not null
       and (d.session_id is null or (select s.id from sessions s where s.id = d.session_id
         and s.user_id = d.sender_id and s.expires_at > now()) is not null)
   ),
@@ -71,7 +72,8 @@ const storePlain = prepare<{ stored: StoredOfBatch[] | null }>(sql`
     ) sender
     cross join lateral (
       select coalesce(string_agg(',"' || p.user_id || '"', '' order by p.user_id), '') as others
-      from chat_participants p where p.chat_id = d.chat_id and p.user_id <> d.sender_id
+      from chat_participants p
+      where p.chat_id = d.chat_id and p.user_id <> d.sender_id and p.left_at is null
     ) others
     where d.status = 'open' and d.state_version = d.state_version_before
       and coalesce(d.reply_to, 0) <= d.last_seq

@@ -33,11 +33,12 @@ const storePlain = prepare<Stored>(sql`
     select p.role, u.name, u.shares_reads, c.state_version,
       (select coalesce(string_agg(',"' || o.user_id || '"', '' order by o.user_id), '')
         from chat_participants o
-        where o.chat_id = p.chat_id and o.user_id <> p.user_id) as others
+        where o.chat_id = p.chat_id and o.user_id <> p.user_id and o.left_at is null) as others
     from chat_participants p
     cross join lateral (select name, shares_reads from users where id = p.user_id limit 1) u
     cross join lateral (select state_version from chats where id = p.chat_id limit 1) c
     where p.chat_id = ${placeholder.chatId} and p.user_id = ${placeholder.senderId}
+      and p.left_at is null
       and (${placeholder.sessionId} is null or exists (
         select from sessions s where s.id = ${placeholder.sessionId}
           and s.user_id = ${placeholder.senderId} and s.expires_at > now()))

@@ -56,6 +56,7 @@ export function toSentChange({ id, viewer, draft }: Plain, row: Stored): SentCha
     created_at: new Date(row.createdAt).toISOString(),
     edited_at: null,
     deleted_at: null,
+    is_redacted: false,
   });
   return {
     event: "message.created",

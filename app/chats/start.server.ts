@@ -1,4 +1,4 @@
-import { and, eq, TransactionRollbackError } from "drizzle-orm";
+import { and, eq, isNull, TransactionRollbackError } from "drizzle-orm";
 import type { Viewer } from "~/accounts/viewer";
 import type { Db } from "~/db/client.server";
 import { chatParticipants, chats, subjects } from "~/db/schema";
@@ -28,7 +28,11 @@ export async function startChat(
   const [subject] = await db.select().from(subjects).where(eq(subjects.reference, reference));
   if (!subject) return null;
   if (subject.sellerId === viewer.id) return { refused: "ownListing" };
-  const pair = and(eq(chats.subjectId, subject.id), eq(chats.buyerId, viewer.id));
+  const pair = and(
+    eq(chats.subjectId, subject.id),
+    eq(chats.buyerId, viewer.id),
+    isNull(chats.disputeId),
+  );
   const find = () => db.select({ id: chats.id }).from(chats).where(pair);
 
   const [known] = await find();

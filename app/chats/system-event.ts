@@ -12,6 +12,7 @@ export type SystemEvent =
   | { kind: "chat_thawed" }
   | { kind: "moderator_joined"; name: string }
   | { kind: "moderator_left" }
+  | { kind: "private_thread_opened" }
   | { kind: "dispute_opened"; by: (typeof disputeOpeners)[number] }
   | { kind: "dispute_in_review" }
   | { kind: "dispute_decided"; outcome: DecidedFor | "closed"; text: string }

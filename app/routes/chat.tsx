@@ -7,7 +7,7 @@ import {
 } from "@remix-run/react";
 import { v4 as uuidv4 } from "uuid";
 import { readAsViewer, requireViewer } from "~/accounts/viewer.server";
-import { otherParty } from "~/chats/chat";
+import { namesOfOthers } from "~/chats/chat";
 import { answerChatForm, changeWindows, readChatForm } from "~/chats/chat-form.server";
 import { idShape } from "~/chats/drafts";
 import { readChatPage } from "~/chats/history.server";
@@ -31,7 +31,7 @@ import { titledBy } from "~/ui/page-title";
 export const headers = answerHeaders;
 export const handle = titledBy<typeof loader>((packed) => {
   const { chat, viewerId } = unpack(packed);
-  return otherParty(chat, viewerId)?.name ?? "";
+  return namesOfOthers(chat, viewerId);
 });
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {

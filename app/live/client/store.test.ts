@@ -19,6 +19,7 @@ const message = (seq: number, fields: Partial<Message> = {}): Message => ({
   createdAt: "2026-01-15T12:00:00.000Z",
   editedAt: null,
   deletedAt: null,
+  isRedacted: false,
   ...fields,
 });
 const mine = { sender: { id: me, name: "Me", role: "buyer" as const } };

@@ -1,5 +1,5 @@
 import { Form, Link } from "@remix-run/react";
-import { type Chat, otherParty } from "~/chats/chat";
+import { type Chat, namesOfOthers } from "~/chats/chat";
 import { chatsPath, disputePath, listingPath } from "~/http/paths";
 import { StageLabel } from "~/subjects/stage-label";
 import { useFormat, useT } from "~/ui/i18n";
@@ -21,7 +21,6 @@ export function ChatHeader({ chat, viewerId, isOnline, archived, mayClose }: Pro
   const t = useT();
   const { price } = useFormat();
   const { subject } = chat;
-  const other = otherParty(chat, viewerId);
   return (
     <header className="z-10 flex items-center gap-2 border-line border-b bg-surface px-2 py-2 md:px-4">
       <Link
@@ -35,7 +34,7 @@ export function ChatHeader({ chat, viewerId, isOnline, archived, mayClose }: Pro
       <div className="min-w-0 flex-1">
         <div className="flex min-w-0 items-center gap-2">
           <h1 className="min-w-0 font-semibold">
-            <OneLine>{other?.name}</OneLine>
+            <OneLine>{namesOfOthers(chat, viewerId)}</OneLine>
           </h1>
           {isOnline && (
             <p className="flex shrink-0 items-center gap-1.5 text-accent text-xs before:size-2 before:rounded-full before:bg-current">

@@ -1,7 +1,7 @@
 import { Form, Link } from "@remix-run/react";
 import type { ReactNode } from "react";
 import type { Chat } from "~/chats/chat";
-import { otherParty } from "~/chats/chat";
+import { namesOfOthers, otherParty } from "~/chats/chat";
 import type { Message } from "~/chats/message";
 import { chatPath } from "~/http/paths";
 import { type Language, useT } from "~/ui/i18n";
@@ -94,7 +94,7 @@ export function rowStill(props: RowProps): Still {
   const key = [
     language.key,
     chat.id,
-    otherParty(chat, viewerId)?.name,
+    namesOfOthers(chat, viewerId),
     chat.subject.title,
     chat.subject.picture,
     chat.lastMessageAt,
@@ -125,10 +125,11 @@ function ChatRow({ chat, lastMessage, match, unread, viewerId, ...props }: RowPr
           {isOnline && <span className="chat-row-online">{t("chat.online")}</span>}
         </span>
         <span dir="auto" className="chat-row-name">
-          {other?.name}
+          {namesOfOthers(chat, viewerId)}
         </span>
         <time dateTime={chat.lastMessageAt}>{format.brief(new Date(chat.lastMessageAt), now)}</time>
         <span dir="auto" className="chat-row-subject">
+          {chat.privateThread && <b>{t("chat.private")} </b>}
           {chat.subject.title}
         </span>
         <span className="chat-row-said">

@@ -88,6 +88,7 @@ export function ChatPage({ page, refused }: Props) {
   useReadMarks(log, reading);
   const first = messages[0]?.seq ?? 1;
   const isOpen = may.post({ id: viewerId }, chat);
+  const mayClose = may.close({ id: viewerId }, chat);
   const target = useTarget(log, hash);
   const { people } = useLive();
   const other = otherParty(chat, viewerId);
@@ -102,15 +103,21 @@ export function ChatPage({ page, refused }: Props) {
         viewerId={viewerId}
         isOnline={isOnline}
         archived={page.isArchived}
-        mayClose={isOpen}
+        mayClose={mayClose}
       />
       {chat.dispute && <DisputeBanner chatId={chat.id} dispute={chat.dispute} now={page.now} />}
-      {page.isClosing && isOpen && <ConfirmClosing action={action} />}
+      {chat.privateThread && (
+        <p className="bg-accent-soft px-4 py-1.5 text-center text-accent-strong text-sm">
+          {t("chat.private")}
+        </p>
+      )}
+      {page.isClosing && mayClose && <ConfirmClosing action={action} />}
       {/* Reversed, a scrolling box starts at its end and stays there, with no script. */}
       <div
         ref={log}
         role="log"
         aria-label={t("chat.messages")}
+        aria-description={chat.privateThread ? t("chat.private") : undefined}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
         tabIndex={0}
         className="flex min-h-0 flex-1 flex-col-reverse overflow-y-auto overscroll-contain focus-visible:-outline-offset-2"

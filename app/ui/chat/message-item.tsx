@@ -5,7 +5,7 @@ import { Icon } from "~/ui/icon";
 import type { Still } from "~/ui/stills";
 import { MessageActions } from "./message-actions";
 import { MessageText } from "./message-text";
-import { messagePreview, systemPhrase } from "./phrases";
+import { messagePreview, systemPhrase, takenBack } from "./phrases";
 import { PictureGrid } from "./picture-grid";
 
 export type Mark = "sending" | "waiting" | "sent" | "delivered" | "read" | "failed";
@@ -75,7 +75,7 @@ export function MessageItem({
         {message.deletedAt ? (
           <p className="flex items-center gap-1.5 text-muted italic">
             <Icon className="icon-ban size-4" />
-            {t("chat.message.unsent")}
+            {t(takenBack(message).id)}
           </p>
         ) : (
           <>

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { Chat } from "~/chats/chat";
+import { type Chat, othersOf } from "~/chats/chat";
 import type { Message } from "~/chats/message";
 import { may } from "~/chats/permissions";
 import { useLanguage } from "~/ui/i18n";
@@ -40,7 +40,7 @@ export function MessageLog({
   const { t } = language;
   const { day, dayKey } = language.format;
   const viewer = { id: viewerId };
-  const others = chat.participants.filter((participant) => participant.id !== viewerId);
+  const others = othersOf(chat, viewerId);
   const firstNew = messages.find(({ seq, sender }) => seq > readSeq && sender?.id !== viewerId);
   const mark = (seq: number): Mark => {
     if (others.some((other) => other.readSeq >= seq)) return "read";

@@ -105,5 +105,6 @@ function asMessage(
     createdAt,
     editedAt: null,
     deletedAt: null,
+    isRedacted: false,
   };
 }

@@ -24,14 +24,20 @@ export function systemPhrase(event: SystemEvent): Phrase {
     case "moderator_left":
     case "dispute_in_review":
     case "dispute_withdrawn":
+    case "private_thread_opened":
       return { id: `chat.system.${event.kind}` };
   }
+}
+
+/** What stands where a message was. */
+export function takenBack({ isRedacted }: Message): Phrase {
+  return { id: isRedacted ? "chat.message.redacted" : "chat.message.unsent" };
 }
 
 /** A message in one line; a text is not a phrase but what somebody wrote. */
 export function messagePreview(message: Message): Phrase | string {
   if (message.event) return systemPhrase(message.event);
-  if (message.deletedAt) return { id: "chat.message.unsent" };
+  if (message.deletedAt) return takenBack(message);
   if (message.type === "image" && !message.body) {
     return { id: "chat.message.picture", values: { count: message.attachments.length } };
   }
