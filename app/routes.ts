@@ -17,6 +17,8 @@ export default [
   route("admin", "routes/admin/layout.tsx", [
     index("routes/admin/figures.tsx"),
     route("disputes", "routes/admin/disputes.tsx"),
+    route("audit", "routes/admin/audit.tsx"),
+    route("audit/export", "routes/admin/audit-export.ts"),
   ]),
   route("*", "routes/not-found.tsx"),
 ] satisfies RouteConfig;

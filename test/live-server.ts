@@ -8,6 +8,7 @@ import { connectionTaker } from "~/http/connection-taker.server";
 import { eventsAnswer } from "~/http/events-answer.server";
 import { type LiveSource, startLive } from "~/live/live.server";
 import type { EndReason } from "~/live/stream.server";
+import { caseNews } from "~/moderation/case-news.server";
 import { EventReader } from "./event-reader";
 
 type Options = {
@@ -28,6 +29,7 @@ export async function startLiveServer(db: Db, url: string, options: Options = {}
   const live = await startLive({
     url,
     source: options.through?.(source) ?? source,
+    news: caseNews(db),
     maxStreams: options.maxStreams ?? 10,
     queueBytes: options.queueBytes ?? 1_048_576,
     now: options.now,

@@ -7,6 +7,8 @@ export const logoutPath = "/logout";
 export const settingsPath = "/settings";
 export const sanctionsPath = "/sanctions";
 export const adminPath = "/admin";
+export const adminChatsPath = `${adminPath}/chats`;
+export const usersPath = `${adminPath}/users`;
 export const casesPath = `${adminPath}/disputes`;
 
 /** @param redirectTo where to go after signing in: a path on this origin */
@@ -58,6 +60,26 @@ export function deskPath(asked: {
   );
   const search = new URLSearchParams(given).toString();
   return search ? `${casesPath}?${search}` : casesPath;
+}
+
+/** A chat as moderators meet it. */
+export function adminChatPath(chatId: string): string {
+  return `${adminChatsPath}/${encodeURIComponent(chatId)}`;
+}
+
+/** A person as moderators meet them. */
+export function userPath(userId: string): string {
+  return `${usersPath}/${encodeURIComponent(userId)}`;
+}
+
+/** The audit log, or a file of it, with what was asked of it; empty values do not stand there. */
+export function auditPath(asked: Record<string, string | undefined>, below = ""): string {
+  return withSearch(`${adminPath}/audit${below}`, asked);
+}
+
+function withSearch(path: string, asked: Record<string, string | undefined>): string {
+  const given = Object.entries(asked).filter((pair): pair is [string, string] => Boolean(pair[1]));
+  return given.length ? `${path}?${new URLSearchParams(given)}` : path;
 }
 
 function withRedirect(path: string, redirectTo?: string) {

@@ -9,6 +9,7 @@ import { startSweeping } from "~/attachments/sweeping.server";
 import { chatsAsLiveSource } from "~/chats/live-source.server";
 import { closeDb, db } from "~/db/db.server";
 import { type Live, startLive } from "~/live/live.server";
+import { caseNews } from "~/moderation/case-news.server";
 import { readAllMetrics, tellMetrics } from "~/operations/all-metrics.server";
 import { environment } from "~/operations/environment.server";
 import { instance } from "~/operations/instance.server";
@@ -69,6 +70,7 @@ function openLive(): Promise<Live> {
   return startLive({
     url: databaseUrl,
     source: chatsAsLiveSource(db),
+    news: caseNews(db),
     maxStreams: limitStreamsPerUser,
     queueBytes: limitStreamQueueBytes,
     onError: (error) => log.error({ err: error }, "live streams failed"),

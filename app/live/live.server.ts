@@ -4,6 +4,7 @@ import { DatabaseClock } from "./delivery-latency.server";
 import { Hub, type HubSource } from "./hub.server";
 import { listen } from "./listener.server";
 import { listenerLosses, listenerUp, queueUsage, streamsOpen } from "./live-metrics.server";
+import { Newsroom, type NewsSource } from "./news.server";
 import { streamOpener } from "./opening.server";
 import { Outage } from "./outage.server";
 import { People, type PeopleSource } from "./people.server";
@@ -41,6 +42,8 @@ export type OnStream = (event: {
 export type LiveOptions = {
   url: string;
   source: LiveSource;
+  /** What else is told, by topic. */
+  news?: NewsSource;
   /** Open streams for each user in this process; the oldest ends when there are more. */
   maxStreams: number;
   /** Bytes that may wait for a slow reader; several times Node's own 64 KiB for a socket. */
@@ -73,12 +76,13 @@ const fullQueue = 0.5;
 export type Live = Awaited<ReturnType<typeof startLive>>;
 
 /** The live half of a process: one listener, one hub, any number of streams. */
-export async function startLive({ url, source, onError, onNote, ...options }: LiveOptions) {
+export async function startLive({ url, source, news, onError, onNote, ...options }: LiveOptions) {
   const outage = new Outage(onError);
   const clock = new DatabaseClock();
   const streams = new Streams(heartbeatSlots);
   const hub = new Hub(source, streams, outage, clock);
   const people = new People(streams, source, outage.failed, options.now);
+  const newsroom = new Newsroom(streams, news ?? {}, outage.failed);
   let isClosed = false;
   let wasFull = false;
   let isFirst = true;
@@ -89,6 +93,7 @@ export async function startLive({ url, source, onError, onNote, ...options }: Li
     notification: (notification) => {
       hub.receive(notification);
       people.receive(notification);
+      newsroom.receive(notification);
     },
     listening: () => void heardAgain(),
     deaf: (error) => {
@@ -128,6 +133,7 @@ export async function startLive({ url, source, onError, onNote, ...options }: Li
     }
     isFirst = false;
     people.listening();
+    newsroom.listening();
     await hub.listening();
   }
 

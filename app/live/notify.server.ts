@@ -14,6 +14,8 @@ export type Notification =
   | { kind: "session-ended"; sessionId: string }
   /** What a person is shown of himself on every page changed: his role, a warning. */
   | { kind: "person-changed"; userId: string }
+  /** There is something new to read of a topic; who it is for is read, too. */
+  | { kind: "news"; topic: string }
   | { kind: "privacy"; userId: string; sharesPresence: boolean }
   | { kind: "typing"; chatId: string; userId: string; userIds: string[] }
   | ({ kind: "presence" } & PresenceNews);

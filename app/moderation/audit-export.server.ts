@@ -1,10 +1,12 @@
 import { createHash } from "node:crypto";
 import { stringify } from "csv-stringify/sync";
+import type { Viewer } from "~/accounts/viewer";
 import type { Db } from "~/db/client.server";
+import { audit } from "./audit.server";
 import type { AuditHead } from "./audit-chain";
 import type { AuditFilter } from "./audit-filter.server";
 import type { AuditRecord } from "./audit-hash";
-import { readAuditRecords } from "./audit-records.server";
+import { readAuditHead, readAuditRecords } from "./audit-records.server";
 
 export const auditFormats = ["jsonl", "csv"] as const;
 export type AuditFormat = (typeof auditFormats)[number];
@@ -76,4 +78,24 @@ export async function* auditAsCsv(db: Db, asked: Export): AsyncGenerator<string>
   for await (const records of readAuditRecords(db, filter, { timeZone, upTo: head.seq })) {
     yield stringify(records, options);
   }
+}
+
+/**
+ * The entries that fit, up to now, in parts as they are read. That it was made is an entry itself,
+ * the last one in it, if it fits.
+ */
+export async function exportAuditLog(
+  db: Db,
+  viewer: Viewer,
+  format: AuditFormat,
+  asked: Omit<Export, "head">,
+): Promise<AsyncGenerator<string>> {
+  const { chatId, disputeId, personId, ...filter } = asked.filter;
+  const head = await db.transaction(async (tx) => {
+    const details = { ...filter, format };
+    await audit(tx, viewer, { action: "audit.exported", chatId, disputeId, personId, details });
+    return readAuditHead(tx);
+  });
+  const write = format === "csv" ? auditAsCsv : auditAsJsonLines;
+  return write(db, { ...asked, head });
 }

@@ -2,6 +2,7 @@ import type { Viewer } from "~/accounts/viewer";
 import type { Db } from "~/db/client.server";
 import { auditLog } from "~/db/schema";
 import type { AuditAction } from "./audit-actions";
+import { tellCases } from "./case-news.server";
 
 /** Who did it: somebody, or the host by its API, or the program itself. */
 export type Actor = Pick<Viewer, "id" | "role"> | "host" | "system";
@@ -19,6 +20,7 @@ export type AuditEntry = {
 /**
  * Appends to the audit log, in the transaction of what it tells of: both are committed, or neither.
  * It locks the log until the commit, so it comes last in its transaction, after every other lock.
+ * What changes the number of cases that wait is told to moderators' pages with it.
  */
 export async function audit(tx: Db, actor: Actor, ...entries: AuditEntry[]): Promise<void> {
   const by =
@@ -35,4 +37,10 @@ export async function audit(tx: Db, actor: Actor, ...entries: AuditEntry[]): Pro
       hash: "",
     });
   }
+  if (entries.some(({ action }) => casesChange(action))) await tellCases(tx);
+}
+
+/** What moderators see the number of: it changes by nothing that is not in the log. */
+function casesChange(action: AuditAction): boolean {
+  return /^(dispute\.(?!viewed|noted)|sanction\.appeal)/.test(action);
 }

@@ -37,6 +37,7 @@ export class Connection {
   private readonly id = `${Math.random()}`;
   private readonly recent: Recent;
   private readonly listeners = new Set<() => void>();
+  private readonly eventListeners = new Set<(event: LiveEvent) => void>();
   private readonly noteListeners = new Set<(note: unknown) => void>();
   /** The tab that told this one what it missed; only what that one says next has no hole before it. */
   private leader = "";
@@ -86,6 +87,12 @@ export class Connection {
   onNote(listener: (note: unknown) => void): () => void {
     this.noteListeners.add(listener);
     return () => this.noteListeners.delete(listener);
+  }
+
+  /** For what a page does with events beside what the store keeps of them. */
+  onEvent(listener: (event: LiveEvent) => void): () => void {
+    this.eventListeners.add(listener);
+    return () => this.eventListeners.delete(listener);
   }
 
   /** Called when the state changes or another tab leads. */
@@ -213,6 +220,7 @@ export class Connection {
     else {
       this.recent.add(event);
       this.on.event(event);
+      for (const listener of this.eventListeners) listener(event);
     }
   }
 

@@ -1,18 +1,34 @@
 import { NavLink } from "@remix-run/react";
 import { hasRole } from "~/accounts/roles";
 import type { Viewer } from "~/accounts/viewer";
-import { adminPath, casesPath } from "~/http/paths";
+import { adminPath, auditPath, casesPath } from "~/http/paths";
+import type { CaseCounts } from "~/moderation/case-counts";
 import { type MessageId, useT } from "~/ui/i18n";
+import { CountBadge } from "~/ui/unread-badge";
 
-type Section = { to: string; label: MessageId; role: Viewer["role"] };
+type Section = {
+  to: string;
+  label: MessageId;
+  role: Viewer["role"];
+  /** How much of it waits for a moderator. */
+  waiting?: (counts: CaseCounts) => number;
+};
 
 /** The sections of `/admin`, in the order in which they stand, and the lowest role that sees each. */
 const sections: Section[] = [
   { to: adminPath, label: "admin.overview", role: "moderator" },
-  { to: casesPath, label: "desk.title", role: "moderator" },
+  {
+    to: casesPath,
+    label: "desk.title",
+    role: "moderator",
+    waiting: ({ unclaimed }) => unclaimed,
+  },
+  { to: auditPath({}), label: "audit.title", role: "admin" },
 ];
 
-export function AdminNavigation({ role }: { role: Viewer["role"] }) {
+type Props = { role: Viewer["role"]; counts: CaseCounts };
+
+export function AdminNavigation({ role, counts }: Props) {
   const t = useT();
   return (
     <nav
@@ -21,16 +37,21 @@ export function AdminNavigation({ role }: { role: Viewer["role"] }) {
     >
       {sections
         .filter((section) => hasRole({ role }, section.role))
-        .map(({ to, label }) => (
+        .map(({ to, label, waiting }) => (
           <NavLink
             key={to}
             to={to}
             end={to === adminPath}
-            className="flex min-h-11 shrink-0 items-center border-transparent border-b-2 px-3 font-medium text-muted text-sm hover:text-ink aria-[current=page]:border-accent aria-[current=page]:text-ink"
+            className="flex min-h-11 shrink-0 items-center gap-1.5 border-transparent border-b-2 px-3 font-medium text-muted text-sm hover:text-ink aria-[current=page]:border-accent aria-[current=page]:text-ink"
           >
-            {t(label)}
+            {t(label)} <WaitingBadge count={waiting?.(counts) ?? 0} />
           </NavLink>
         ))}
     </nav>
   );
+}
+
+function WaitingBadge({ count }: { count: number }) {
+  const t = useT();
+  return <CountBadge count={count} label={t("admin.waiting", { count })} />;
 }

@@ -1,0 +1,19 @@
+import type { AuditRecord } from "./audit-hash";
+
+export const auditSorts = ["newest", "oldest"] as const;
+export type AuditSort = (typeof auditSorts)[number];
+
+/** An entry of the audit log as its page shows it; the names are those of now. */
+export type AuditListed = Pick<
+  AuditRecord,
+  "seq" | "at" | "actorRole" | "action" | "chatId" | "disputeId"
+> & {
+  /** Null for the host and for the program itself. */
+  actor: AuditPerson | null;
+  /** Whom it concerns. */
+  person: AuditPerson | null;
+  details: Record<string, unknown>;
+};
+
+/** Without a name where nobody has this id any more. */
+type AuditPerson = { id: string; name: string | null };
