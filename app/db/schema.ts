@@ -421,6 +421,8 @@ export const disputes = pgTable(
     /** What both sides are told. */
     decision: text("decision"),
     resolvedAt: moment("resolved_at"),
+    /** Until when either side can appeal; null where nobody can. */
+    appealUntil: moment("appeal_until"),
   },
   (table) => [
     uniqueIndex("disputes_one_at_a_time")

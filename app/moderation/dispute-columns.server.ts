@@ -1,7 +1,4 @@
 import { type SQL, sql } from "drizzle-orm";
-import { environment } from "~/operations/environment.server";
-
-const appealDays = sql.raw(String(environment().disputeAppealDays));
 
 /** One dispute as JSON that is a `DisputeRow`. Expects the alias `d`. */
 export const disputeColumns: SQL = sql`json_build_object(
@@ -10,9 +7,8 @@ export const disputeColumns: SQL = sql`json_build_object(
   'openedAt', d.opened_at, 'firstLookDue', d.first_look_due, 'decisionDue', d.decision_due,
   'outcome', d.outcome, 'decision', d.decision, 'resolvedAt', d.resolved_at,
   'appealOf', d.appeal_of,
-  'appealUntil', case when d.appeal_of is null and d.outcome in ('buyer', 'seller', 'both')
-    and not exists (select 1 from disputes appeal where appeal.appeal_of = d.id)
-    then d.resolved_at + interval '1 day' * ${appealDays} end)`;
+  'appealUntil', case when not exists (select 1 from disputes appeal where appeal.appeal_of = d.id)
+    then d.appeal_until end)`;
 
 /** Of a chat. Expects the alias `c`. */
 export const latestDispute: SQL = sql`(

@@ -315,7 +315,7 @@ describe("an appeal", () => {
 
   test("is possible for a while only", async () => {
     const { chat, disputeId } = await decided();
-    await sql`update disputes set resolved_at = resolved_at - interval '15 days' where id = ${disputeId}`;
+    await sql`update disputes set appeal_until = appeal_until - interval '15 days' where id = ${disputeId}`;
     const late = await appealDispute(db, chat.seller, { chatId: chat.id, ...why });
     expect(late).toEqual({ refused: "tooLate" });
     await open(chat);

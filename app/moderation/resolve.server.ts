@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import type { Db } from "~/db/client.server";
 import { disputes } from "~/db/schema";
+import { environment } from "~/operations/environment.server";
 import type { DisputeOutcome } from "./dispute";
 import type { LockedCase } from "./lock-case.server";
 import { tellOfDispute } from "./tell.server";
@@ -24,9 +25,18 @@ export async function resolveCase(
   { outcome, decision, decidedBy }: Resolution,
   actorId?: string,
 ): Promise<void> {
+  const isFinal = dispute.appealOf !== null || outcome === "withdrawn" || outcome === "closed";
+  const { disputeAppealDays: days } = environment();
   await tx
     .update(disputes)
-    .set({ status: "resolved", outcome, decision, decidedBy, resolvedAt: sql`clock_timestamp()` })
+    .set({
+      status: "resolved",
+      outcome,
+      decision,
+      decidedBy,
+      resolvedAt: sql`clock_timestamp()`,
+      appealUntil: isFinal ? null : sql`clock_timestamp() + ${days}::int * interval '1 day'`,
+    })
     .where(eq(disputes.id, dispute.id));
   const event =
     outcome === "withdrawn"

@@ -1,0 +1,1 @@
+ALTER TABLE "disputes" ADD COLUMN "appeal_until" timestamp (3) with time zone;
