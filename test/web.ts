@@ -51,22 +51,25 @@ export async function serveApp({ front = (app) => app, ...options }: ServeOption
   return { origin, port };
 }
 
+type TestRoute = { path?: string; index?: true; parentId?: string; module: object };
+
 /** Remix over some of the real routes, without a client build: pages are rendered and not hydrated. */
-export async function pagesOf(modules: Record<string, { path: string; module: object }>) {
+export async function pagesOf(modules: Record<string, TestRoute>) {
   const entry = await import("~/entry.server");
   const root = await import("~/root");
-  const table = { root: { path: "", module: root }, ...modules };
+  const table: Record<string, TestRoute> = { root: { path: "", module: root }, ...modules };
   const routes = Object.fromEntries(
-    Object.entries(table).map(([id, { path, module }]) => [
+    Object.entries(table).map(([id, route]) => [
       id,
-      { id, path, module, parentId: id === "root" ? undefined : "root" },
+      { ...route, id, parentId: id === "root" ? undefined : (route.parentId ?? "root") },
     ]),
   );
-  const manifest = Object.entries(routes).map(([id, { path, parentId, module }]) => [
+  const manifest = Object.entries(routes).map(([id, { path, index, parentId, module }]) => [
     id,
     {
       id,
       path,
+      index,
       parentId,
       module: `/assets/${id}.js`,
       hasLoader: "loader" in module,

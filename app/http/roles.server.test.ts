@@ -1,0 +1,188 @@
+import { randomUUID } from "node:crypto";
+import { beforeAll, describe, expect, test } from "vitest";
+import { createSession } from "~/accounts/sessions.server";
+import { openDispute } from "~/moderation/open-dispute.server";
+import { db } from "~test/database";
+import { makeChat, makeUser } from "~test/factories";
+import { readRouteTable, type TableRoute } from "~test/route-table";
+import { type Answer, pagesOf, send, serveApp } from "~test/web";
+
+const people = ["nobody", "buyer", "outsider", "moderator", "admin"] as const;
+type Person = (typeof people)[number];
+
+const everybody = [...people];
+const signedIn: Person[] = ["buyer", "outsider", "moderator", "admin"];
+const parties: Person[] = ["buyer"];
+const staff: Person[] = ["moderator", "admin"];
+const admins: Person[] = ["admin"];
+const noOne: Person[] = [];
+
+type Market = Awaited<ReturnType<typeof makeMarket>>;
+type Rule = {
+  /** An address where there is something to see. */
+  at: (market: Market) => string;
+  /** Who gets it; all others get the same 404, or are led to the sign-in page. */
+  loader?: Person[];
+  /** Who may do it, by `intent`; "" without one. */
+  action?: Record<string, Person[]>;
+  /** What a form of it says beside its `intent`, where one without it is refused to anybody. */
+  form?: (market: Market) => Record<string, string>;
+};
+
+/** Who may see and do what at every address of `app/routes.ts`: the one table of it. */
+const rules: Record<string, Rule> = {
+  "routes/home": { at: () => "/", loader: everybody },
+  "routes/login": { at: () => "/login", loader: everybody, action: { "": everybody } },
+  "routes/join": { at: () => "/join", loader: everybody, action: { "": everybody } },
+  "routes/logout": { at: () => "/logout", loader: everybody, action: { "": everybody } },
+  "routes/settings": { at: () => "/settings", loader: signedIn, action: { privacy: signedIn } },
+  "routes/listings": { at: () => "/listings", loader: signedIn },
+  "routes/listing": {
+    at: ({ reference }) => `/listings/${reference}`,
+    loader: signedIn,
+    action: { "": signedIn },
+  },
+  "routes/chats": { at: () => "/chats", loader: signedIn },
+  "routes/no-chat": { at: () => "/chats" },
+  "routes/chat": {
+    at: ({ chatId }) => `/chats/${chatId}`,
+    loader: parties,
+    action: {
+      send: parties,
+      read: parties,
+      typing: parties,
+      edit: parties,
+      unsend: parties,
+      archive: parties,
+      unarchive: parties,
+      close: parties,
+    },
+    form: () => ({ clientId: randomUUID(), body: "Hello", seq: "1" }),
+  },
+  "routes/admin/layout": { at: () => "/admin", loader: staff },
+  "routes/admin/figures": { at: () => "/admin", loader: staff },
+  "routes/admin/disputes": { at: () => "/admin/disputes", loader: staff },
+  "routes/admin/audit": { at: () => "/admin/audit", loader: admins },
+  "routes/admin/audit-export": {
+    at: () => "/admin/audit/export?format=jsonl",
+    loader: admins,
+  },
+  "routes/not-found": { at: () => "/nowhere", loader: noOne, action: { "": noOne } },
+};
+
+async function makeMarket() {
+  const chat = await makeChat(db);
+  const wants = { reason: "payment", wish: "refund", statement: "Where is it?" } as const;
+  const opened = await openDispute(db, chat.buyer, { chatId: chat.id, ...wants });
+  if (!opened || !("disputeId" in opened)) throw new Error("No dispute was opened");
+  const users: Record<Exclude<Person, "nobody">, { id: string }> = {
+    buyer: chat.buyer,
+    outsider: await makeUser(db),
+    moderator: await makeUser(db, { role: "moderator" }),
+    admin: await makeUser(db, { role: "admin" }),
+  };
+  const { id: chatId, reference, buyer } = chat;
+  return { chatId, reference, disputeId: opened.disputeId, userId: buyer.id, users };
+}
+
+let table: Record<string, TableRoute>;
+let market: Market;
+let pages: Awaited<ReturnType<typeof pagesOf>>;
+
+beforeAll(async () => {
+  table = await readRouteTable();
+  market = await makeMarket();
+  pages = await pagesOf(table);
+});
+
+/** How an answer looks to whom it is given. */
+function seen({ status, headers, body }: Answer): "let in" | "sign in" | "not found" {
+  const isToSignIn =
+    (status === 303 && String(headers.location).startsWith("/login?")) ||
+    // A redirect for a fetch of data.
+    (status === 202 && body.includes('"/login?'));
+  if (isToSignIn) return "sign in";
+  return status === 404 ? "not found" : "let in";
+}
+
+function expected(person: Person, allowed: Person[]) {
+  if (allowed.includes(person)) return "let in";
+  return person === "nobody" && allowed !== noOne ? "sign in" : "not found";
+}
+
+/** The address of the data of a page, and of one route of it alone. */
+function dataOf(address: string, id?: string) {
+  const [path = "", search] = address.split("?");
+  const query = [search, id && `_routes=${encodeURIComponent(id)}`].filter(Boolean).join("&");
+  return `${path === "/" ? "/_root" : path}.data${query && `?${query}`}`;
+}
+
+async function walk(allowed: Person[], addresses: string[], form?: Record<string, string>) {
+  const { origin } = await serveApp({ pages });
+  const answers: string[] = [];
+  const wanted: string[] = [];
+  for (const person of people) {
+    for (const address of addresses) {
+      // Each time anew: signing out is among what they may do.
+      const session = person !== "nobody" && (await createSession(db, market.users[person].id));
+      const Cookie = session ? `session=${session.token}` : "";
+      const answer = form
+        ? await send(origin + address, {
+            method: "POST",
+            headers: {
+              Cookie,
+              Origin: origin,
+              "Content-Type": "application/x-www-form-urlencoded",
+            },
+            body: new URLSearchParams(form).toString(),
+          })
+        : await send(origin + address, { headers: { Cookie } });
+      answers.push(`${person} ${address}: ${seen(answer)}`);
+      wanted.push(`${person} ${address}: ${expected(person, allowed)}`);
+      expect(answer.status, `${person} ${address}`).toBeLessThan(500);
+    }
+  }
+  expect(answers).toEqual(wanted);
+}
+
+test("every route has its rule, and every rule its route", () => {
+  const has = Object.entries(table).map(([id, { module }]) => [
+    id,
+    { loader: "loader" in module, action: "action" in module },
+  ]);
+  const ruled = Object.entries(rules).map(([id, { loader, action }]) => [
+    id,
+    { loader: Boolean(loader), action: Boolean(action) },
+  ]);
+  expect(Object.fromEntries(has)).toEqual(Object.fromEntries(ruled));
+});
+
+test("below /admin everything has a loader of its own, and is for moderators or admins", () => {
+  for (const [id, { loader, action = {} }] of Object.entries(rules)) {
+    if (!id.startsWith("routes/admin/")) continue;
+    for (const allowed of [loader ?? everybody, ...Object.values(action)]) {
+      expect([id, allowed === staff || allowed === admins]).toEqual([id, true]);
+    }
+  }
+});
+
+describe("who sees", () => {
+  test.each(Object.entries(rules).filter(([, { loader }]) => loader))("%s", async (id, rule) => {
+    const address = rule.at(market);
+    await walk(rule.loader ?? noOne, [address, dataOf(address)]);
+    // Alone, as a fetch may ask for it: none is guarded by the one above it.
+    await walk(rule.loader ?? noOne, [dataOf(address, id)]);
+  });
+});
+
+describe("who may do", () => {
+  const actions = Object.entries(rules).flatMap(([id, { at, form, action = {} }]) =>
+    Object.entries(action).map(([intent, allowed]) => ({ id, intent, allowed, at, form })),
+  );
+  test.each(actions)("$id $intent", async ({ id, intent, allowed, at, form }) => {
+    const address = at(market);
+    const isIndex = table[id]?.index === true;
+    const to = isIndex ? `${address}?index` : address;
+    await walk(allowed, [to, dataOf(to)], { ...(intent && { intent }), ...form?.(market) });
+  });
+});
