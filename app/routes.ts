@@ -17,6 +17,7 @@ export default [
   route("admin", "routes/admin/layout.tsx", [
     index("routes/admin/figures.tsx"),
     route("disputes", "routes/admin/disputes.tsx"),
+    route("disputes/:disputeId", "routes/admin/dispute.tsx"),
     route("audit", "routes/admin/audit.tsx"),
     route("audit/export", "routes/admin/audit-export.ts"),
   ]),

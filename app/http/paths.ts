@@ -10,6 +10,7 @@ export const adminPath = "/admin";
 export const adminChatsPath = `${adminPath}/chats`;
 export const usersPath = `${adminPath}/users`;
 export const casesPath = `${adminPath}/disputes`;
+export const templatesPath = `${adminPath}/templates`;
 
 /** @param redirectTo where to go after signing in: a path on this origin */
 export function loginPath(redirectTo?: string): string {
@@ -55,11 +56,7 @@ export function deskPath(asked: {
   after?: string;
 }): string {
   const isPlain = asked.filter === "unresolved";
-  const given = Object.entries({ ...asked, filter: isPlain ? undefined : asked.filter }).filter(
-    (pair): pair is [string, string] => Boolean(pair[1]),
-  );
-  const search = new URLSearchParams(given).toString();
-  return search ? `${casesPath}?${search}` : casesPath;
+  return withSearch(casesPath, { ...asked, filter: isPlain ? undefined : asked.filter });
 }
 
 /** A chat as moderators meet it. */

@@ -96,7 +96,8 @@ const newLine = (label: string): Still => ({
   make: () => <p className="new-line">{label}</p>,
 });
 
-function isClose(before: Message | undefined, message: Message): boolean {
+/** Whether a message follows one of the same sender so closely that his name is said already. */
+export function isClose(before: Message | undefined, message: Message): boolean {
   if (!before?.sender || before.sender.id !== message.sender?.id) return false;
   return Date.parse(message.createdAt) - Date.parse(before.createdAt) < groupMs;
 }
