@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Viewer } from "~/accounts/viewer";
+import { chatPaths } from "~test/chat-paths";
 import { db, sql } from "~test/database";
 import { makeChat, makeUser } from "~test/factories";
 import { say } from "~test/sending";
@@ -8,26 +9,11 @@ import { closeChat } from "./close.server";
 import { idShape } from "./drafts";
 import { readHistory } from "./history.server";
 import { listChats, listUnread } from "./list.server";
-import { markRead, setArchived } from "./positions.server";
+import { markRead } from "./positions.server";
 import { editMessage, unsendMessage } from "./revise.server";
 import { sendMessage } from "./send.server";
 
 type TestChat = Awaited<ReturnType<typeof makeChat>>;
-
-const revision = { seq: 2, body: "Mine", windowMs: 60_000 };
-const everything: [string, (viewer: Viewer, chatId: string) => Promise<unknown>][] = [
-  ["read", (viewer, chatId) => readHistory(db, viewer, { chatId, size: 40 })],
-  [
-    "send",
-    (viewer, chatId) => sendMessage(db, viewer, { chatId, clientId: randomUUID(), body: "Hi" }),
-  ],
-  ["edit", (viewer, chatId) => editMessage(db, viewer, { chatId, ...revision })],
-  ["unsend", (viewer, chatId) => unsendMessage(db, viewer, { chatId, ...revision })],
-  ["close", (viewer, chatId) => closeChat(db, viewer, chatId)],
-  ["mark read", (viewer, chatId) => markRead(db, viewer, { chatId, seq: 1 })],
-  ["archive", (viewer, chatId) => setArchived(db, viewer, chatId, true)],
-  ["unarchive", (viewer, chatId) => setArchived(db, viewer, chatId, false)],
-];
 
 describe("someone else's chat is the same as none", () => {
   let chat: TestChat;
@@ -38,16 +24,16 @@ describe("someone else's chat is the same as none", () => {
     stranger = (await makeChat(db)).buyer;
   });
 
-  test.each(everything)("to %s", async (_, act) => {
+  test.each(chatPaths)("to %s", async (_, act) => {
     const before = await sql`select * from chats where id = ${chat.id}`;
-    expect(await act(stranger, chat.id)).toBeNull();
-    expect(await act(stranger, randomUUID())).toBeNull();
+    expect(await act(db, stranger, chat.id)).toBeNull();
+    expect(await act(db, stranger, randomUUID())).toBeNull();
     expect(await sql`select * from chats where id = ${chat.id}`).toEqual(before);
   });
 
   test.each(["moderator", "admin"] as const)("to a %s without a case", async (role) => {
     const viewer = await makeUser(db, { role });
-    for (const [, act] of everything) expect(await act(viewer, chat.id)).toBeNull();
+    for (const [, act] of chatPaths) expect(await act(db, viewer, chat.id)).toBeNull();
   });
 
   test("in the list and in its search", async () => {

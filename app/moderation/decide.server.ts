@@ -32,10 +32,10 @@ export async function decideDispute(
       return isSame ? { done: true } : { refused: "resolved" };
     }
     if (!mayInCase.handle(viewer, chat, dispute)) return { refused: "notYours" };
-    await resolveCase(tx, locked, { outcome, decision: text, decidedBy: viewer.id });
+    const ended = await resolveCase(tx, locked, { outcome, decision: text, decidedBy: viewer.id });
     const details = { outcome, ...(await chainHead(tx, chat.id)) };
     const ofCase = { chatId: chat.id, disputeId, details };
-    await audit(tx, viewer, { action: "dispute.decided", ...ofCase });
+    await audit(tx, viewer, { action: "dispute.decided", ...ofCase }, ...ended);
     return { done: true };
   });
 }

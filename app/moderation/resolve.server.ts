@@ -2,7 +2,9 @@ import { eq, sql } from "drizzle-orm";
 import type { Db } from "~/db/client.server";
 import { disputes } from "~/db/schema";
 import { environment } from "~/operations/environment.server";
+import type { AuditEntry } from "./audit.server";
 import type { DisputeOutcome } from "./dispute";
+import { endAccess } from "./end-access.server";
 import type { LockedCase } from "./lock-case.server";
 import { tellOfDispute } from "./tell.server";
 
@@ -18,13 +20,14 @@ type Resolution = {
  * Ends a locked case, and with it what it opened to moderators.
  *
  * @param actorId of a participant who ends it
+ * @returns what the audit log is to say of it, beside how it ended
  */
 export async function resolveCase(
   tx: Db,
   { chat, dispute }: LockedCase,
   { outcome, decision, decidedBy }: Resolution,
   actorId?: string,
-): Promise<void> {
+): Promise<AuditEntry[]> {
   const isFinal = dispute.appealOf !== null || outcome === "withdrawn" || outcome === "closed";
   const { disputeAppealDays: days } = environment();
   await tx
@@ -43,4 +46,5 @@ export async function resolveCase(
       ? { kind: "dispute_withdrawn" as const }
       : { kind: "dispute_decided" as const, outcome, text: decision ?? "" };
   await tellOfDispute(tx, chat, event, actorId);
+  return endAccess(tx, chat, dispute.id);
 }

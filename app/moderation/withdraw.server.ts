@@ -26,8 +26,9 @@ export async function withdrawDispute(db: Db, viewer: Viewer, chatId: string) {
       return { refused: "nothingToWithdraw" as const };
     }
     const withdrawn = { outcome: "withdrawn", decision: null, decidedBy: null } as const;
-    await resolveCase(tx, locked, withdrawn, viewer.id);
-    await audit(tx, viewer, { action: "dispute.withdrawn", chatId, disputeId: dispute.id });
+    const ended = await resolveCase(tx, locked, withdrawn, viewer.id);
+    const ofCase = { chatId, disputeId: dispute.id };
+    await audit(tx, viewer, { action: "dispute.withdrawn", ...ofCase }, ...ended);
     return { withdrawn: true };
   });
 }
