@@ -3,6 +3,7 @@ import { vitePlugin as remix } from "@remix-run/dev";
 import tailwindcss from "@tailwindcss/vite";
 import { defineConfig, type Plugin } from "vite";
 import { mendedPostgres } from "./app/db/mended-driver.ts";
+import { mendedRouter } from "./app/http/mended-router.ts";
 import remixOptions from "./remix.config.js";
 
 /**
@@ -135,6 +136,7 @@ export default defineConfig({
     tailwindcss(),
     remix(remixOptions),
     mendedPostgres(),
+    mendedRouter(),
     serverEntry(),
     otherPrograms(),
     clientChunks(),
