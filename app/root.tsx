@@ -11,7 +11,7 @@ import {
   useRouteLoaderData,
 } from "@remix-run/react";
 import type { ReactNode } from "react";
-import { readForViewer } from "~/accounts/viewer.server";
+import { readForViewer, readSession } from "~/accounts/viewer.server";
 import { OutboxProvider } from "~/chats/client/outbox-provider";
 import { listUnread } from "~/chats/list.server";
 import { pageCursor } from "~/chats/page-cursor.server";
@@ -28,6 +28,7 @@ import { LanguageProvider, useLanguage, useT } from "~/ui/i18n";
 import { useServerOnly } from "~/ui/nonce";
 import { usePageTitle } from "~/ui/page-title";
 import stylesheet from "~/ui/theme.css?url";
+import { WarningBanner } from "~/ui/warning-banner";
 
 export const links: LinksFunction = () => [
   { rel: "stylesheet", href: stylesheet },
@@ -40,6 +41,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     return { cursor, unread };
   });
   return {
+    standing: (await readSession(request))?.standing ?? "good",
     viewer: page && { id: page.viewer.id, name: page.viewer.name, role: page.viewer.role },
     locale: pickLocale(request),
     timeZone: readTimeZone(request),
@@ -92,7 +94,7 @@ export function Layout({ children }: { children: ReactNode }) {
 }
 
 export default function App() {
-  const { timeZone, viewer, live } = useLoaderData<typeof loader>();
+  const { timeZone, viewer, standing, live } = useLoaderData<typeof loader>();
   const { i18n } = useLanguage();
   useBrowserCookies(timeZone);
   return (
@@ -101,12 +103,13 @@ export default function App() {
         // Another person on the same pages is another stream.
         <LiveProvider key={viewer.id} userId={viewer.id} {...live}>
           <ConnectionLine />
+          {standing === "warned" && <WarningBanner />}
           <OutboxProvider userId={viewer.id}>
             <LiveFrame viewer={viewer} />
           </OutboxProvider>
         </LiveProvider>
       ) : (
-        <Frame viewer={null} unread={0}>
+        <Frame viewer={null} isLockedOut={standing === "lockedOut"} unread={0}>
           <Outlet />
         </Frame>
       )}

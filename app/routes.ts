@@ -8,6 +8,7 @@ export default [
   route("logout", "routes/logout.tsx"),
   // Loaders and actions ask themselves who is signed in: one of a fetch runs without those above it.
   route("settings", "routes/settings.tsx"),
+  route("sanctions", "routes/sanctions.tsx"),
   route("listings", "routes/listings.tsx"),
   route("listings/:reference", "routes/listing.tsx"),
   route("chats", "routes/chats.tsx", [
@@ -20,6 +21,8 @@ export default [
     route("disputes/:disputeId", "routes/admin/dispute.tsx"),
     route("audit", "routes/admin/audit.tsx"),
     route("audit/export", "routes/admin/audit-export.ts"),
+    route("users", "routes/admin/users.tsx"),
+    route("users/:id", "routes/admin/user.tsx"),
   ]),
   route("*", "routes/not-found.tsx"),
 ] satisfies RouteConfig;

@@ -48,6 +48,16 @@ export function casePath(disputeId: string): string {
   return `${casesPath}/${encodeURIComponent(disputeId)}`;
 }
 
+/** A chat as moderators find it: what it says is on the page of its case. */
+export function adminChatPath(chatId: string): string {
+  return `${adminChatsPath}/${encodeURIComponent(chatId)}`;
+}
+
+/** A person as moderators see him. */
+export function userPath(userId: string): string {
+  return `${usersPath}/${encodeURIComponent(userId)}`;
+}
+
 /** The moderators' list of disputes; what is as it is anyway does not stand in the address. */
 export function deskPath(asked: {
   filter?: string;
@@ -59,14 +69,15 @@ export function deskPath(asked: {
   return withSearch(casesPath, { ...asked, filter: isPlain ? undefined : asked.filter });
 }
 
-/** A chat as moderators meet it. */
-export function adminChatPath(chatId: string): string {
-  return `${adminChatsPath}/${encodeURIComponent(chatId)}`;
-}
-
-/** A person as moderators meet them. */
-export function userPath(userId: string): string {
-  return `${usersPath}/${encodeURIComponent(userId)}`;
+/** The moderators' list of people. */
+export function peoplePath(asked: {
+  filter?: string;
+  sort?: string;
+  q?: string;
+  after?: string;
+}): string {
+  const isPlain = asked.filter === "all";
+  return withSearch(usersPath, { ...asked, filter: isPlain ? undefined : asked.filter });
 }
 
 /** The audit log, or a file of it, with what was asked of it; empty values do not stand there. */

@@ -18,7 +18,8 @@ const selectCounts = prepare<CaseCounts>(sql`
       case when first_look_at is null then least(first_look_due, decision_due)
         else decision_due end < now()))::int as overdue,
     (select count(*)::int from sanctions
-      where appealed_at is not null and appeal_decided_at is null) as "sanctionAppeals"
+      where appealed_at is not null and appeal_decided_at is null and lifted_at is null)
+      as "sanctionAppeals"
   from disputes where status <> 'resolved'`);
 
 export async function countCaseNews(db: Db): Promise<CaseCounts> {

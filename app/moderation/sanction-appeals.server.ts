@@ -4,6 +4,7 @@ import type { Db } from "~/db/client.server";
 import { sanctions } from "~/db/schema";
 import { notify } from "~/live/notify.server";
 import { audit } from "./audit.server";
+import { tellCases } from "./case-news.server";
 import { may } from "./permissions";
 import type { Sanction } from "./sanction";
 import { findSanction } from "./sanction-history.server";
@@ -55,6 +56,7 @@ export async function appealSanction(
       .update(sanctions)
       .set({ appeal: text, appealedAt: sql`clock_timestamp()` })
       .where(eq(sanctions.id, id));
+    await tellCases(tx);
     await audit(tx, viewer, {
       action: "sanction.appealed",
       personId: viewer.id,
@@ -99,6 +101,7 @@ export async function decideSanctionAppeal(
       })
       .where(eq(sanctions.id, id));
     if (isGranted) await lift(tx, sanction, viewer.id, answer);
+    else await tellCases(tx);
     await audit(tx, moderator, {
       action: "sanction.appeal_decided",
       personId: person.id,

@@ -23,8 +23,20 @@ export type Sanction = {
   lifted: { by: Person; at: string; reason: string } | null;
 };
 
+/** As the person himself sees it: moderators act for the marketplace, not in their own name. */
+export type OwnSanction = Omit<
+  Sanction,
+  "userId" | "disputeId" | "imposedBy" | "appeal" | "lifted"
+> & {
+  appeal: { text: string; at: string; decided: { at: string; answer: string } | null } | null;
+  lifted: { at: string; reason: string } | null;
+};
+
 /** How another moderator decided an appeal; with `lifted` it was granted. */
 type Answered = { by: Person; at: string; answer: string };
 
 /** How long a suspension can last, in days: what the form offers. */
 export const suspensionDays = [1, 3, 7, 14, 30, 90, 365] as const;
+
+/** Of a reason, an appeal and an answer, in UTF-16 units. */
+export const mostWritten = 2_000;

@@ -7,6 +7,7 @@ import type { Db } from "~/db/client.server";
 import { sanctions } from "~/db/schema";
 import { notify } from "~/live/notify.server";
 import { audit } from "./audit.server";
+import { tellCases } from "./case-news.server";
 import { may } from "./permissions";
 import type { Sanction, SanctionKind } from "./sanction";
 import { findSanction } from "./sanction-history.server";
@@ -114,6 +115,8 @@ export async function lift(tx: Db, { id, userId }: Sanction, liftedBy: string, l
     .set({ liftedBy, liftReason, liftedAt: sql`clock_timestamp()` })
     .where(eq(sanctions.id, id));
   await notify(tx, [{ kind: "person-changed", userId }]);
+  // An appeal that waited has nothing left to decide.
+  await tellCases(tx);
 }
 
 /** People first, as everywhere, and the sanction of theirs after them. */

@@ -2,14 +2,20 @@ import type { ReactNode } from "react";
 import { Header, type Person } from "./header";
 import { useMenus } from "./menu";
 
-type Props = { viewer: Person | null; unread: number; children: ReactNode };
+type Props = {
+  viewer: Person | null;
+  /** Nobody that a page may know of, but not somebody who could sign in either. */
+  isLockedOut?: boolean;
+  unread: number;
+  children: ReactNode;
+};
 
 /** What every page has: the bar, and below it the page itself. */
-export function Frame({ viewer, unread, children }: Props) {
+export function Frame({ viewer, isLockedOut, unread, children }: Props) {
   useMenus();
   return (
     <>
-      <Header viewer={viewer} unread={unread} />
+      <Header viewer={viewer} isLockedOut={isLockedOut} unread={unread} />
       <main id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
         {children}
       </main>

@@ -16,11 +16,11 @@ import { buttonClass } from "./button";
 import { useT } from "./i18n";
 import { UnreadBadge } from "./unread-badge";
 
-type Props = { viewer: Person | null; unread: number };
+type Props = { viewer: Person | null; isLockedOut?: boolean; unread: number };
 export type Person = Pick<Viewer, "name" | "role">;
 
 /** The bar over every page: where one is, where else one can go, and who one is. */
-export function Header({ viewer, unread }: Props) {
+export function Header({ viewer, isLockedOut, unread }: Props) {
   const t = useT();
   return (
     <header className="border-line border-b bg-surface">
@@ -29,7 +29,7 @@ export function Header({ viewer, unread }: Props) {
           <Mark />
           <span className={viewer ? "max-sm:sr-only" : ""}>{t("app.name")}</span>
         </Link>
-        {viewer ? <SignedIn viewer={viewer} unread={unread} /> : <SignedOut />}
+        {viewer ? <SignedIn viewer={viewer} unread={unread} /> : !isLockedOut && <SignedOut />}
       </div>
     </header>
   );

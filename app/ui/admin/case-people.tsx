@@ -60,7 +60,7 @@ function PastSanction({ sanction }: { sanction: Sanction }) {
   return (
     <li className="rounded-lg bg-sunken px-3 py-2 text-sm">
       <span className={`font-medium ${sanction.isActive ? "text-danger" : "text-muted"}`}>
-        {t(`case.sanction.${sanction.kind}`)}
+        {t(`sanction.kind.${sanction.kind}`)}
       </span>{" "}
       <time dateTime={sanction.createdAt} className="text-muted text-xs">
         {format.moment(new Date(sanction.createdAt))}

@@ -1,7 +1,7 @@
 import { NavLink } from "@remix-run/react";
 import { hasRole } from "~/accounts/roles";
 import type { Viewer } from "~/accounts/viewer";
-import { adminPath, auditPath, casesPath } from "~/http/paths";
+import { adminPath, auditPath, casesPath, usersPath } from "~/http/paths";
 import type { CaseCounts } from "~/moderation/case-counts";
 import { type MessageId, useT } from "~/ui/i18n";
 import { CountBadge } from "~/ui/unread-badge";
@@ -22,6 +22,12 @@ const sections: Section[] = [
     label: "desk.title",
     role: "moderator",
     waiting: ({ unclaimed }) => unclaimed,
+  },
+  {
+    to: usersPath,
+    label: "users.title",
+    role: "moderator",
+    waiting: ({ sanctionAppeals }) => sanctionAppeals,
   },
   { to: auditPath({}), label: "audit.title", role: "admin" },
 ];

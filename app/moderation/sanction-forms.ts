@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { roles, sanctionKinds } from "~/db/schema";
+import { mostWritten, suspensionDays } from "./sanction";
+import { writtenText } from "./written-text";
+
+const id = z.guid().toLowerCase();
+const text = writtenText(mostWritten);
+
+/** What a person does on the page of his own sanctions. */
+export const ownSanctionForm = z.discriminatedUnion("intent", [
+  z.object({ intent: z.literal("acknowledge"), id }),
+  z.object({ intent: z.literal("appeal"), id, text }),
+]);
+
+const days = z.coerce.number().refine((days) => suspensionDays.some((one) => one === days));
+
+/** What a moderator or an admin does on the page of a person. */
+export const personForm = z.discriminatedUnion("intent", [
+  z
+    .object({
+      intent: z.literal("impose"),
+      id,
+      kind: z.enum(sanctionKinds),
+      reason: text,
+      /** Chosen for a suspension; the field stands there for the others too. */
+      days,
+      disputeId: id.optional(),
+    })
+    .transform(({ days, ...draft }) => (draft.kind === "suspension" ? { ...draft, days } : draft)),
+  z.object({ intent: z.literal("lift"), id, reason: text }),
+  z.object({ intent: z.literal("decide"), id, answer: text, isGranted: z.stringbool() }),
+  z.object({ intent: z.literal("end-sessions") }),
+  z.object({ intent: z.literal("role"), role: z.enum(roles) }),
+]);
+
+export type PersonForm = z.output<typeof personForm>;

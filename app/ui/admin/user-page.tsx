@@ -1,0 +1,141 @@
+import { Form, useNavigation } from "@remix-run/react";
+import { hasRole } from "~/accounts/roles";
+import type { Viewer } from "~/accounts/viewer";
+import type { FormResult } from "~/http/forms.server";
+import { may } from "~/moderation/permissions";
+import type { viewPerson } from "~/moderation/person.server";
+import { Button } from "~/ui/button";
+import { Avatar } from "~/ui/chat/avatar";
+import { FormErrors, Select } from "~/ui/field";
+import { useLanguage, useT } from "~/ui/i18n";
+import { Panel } from "./panel";
+import { PastSanction } from "./past-sanction";
+import { SanctionForm } from "./sanction-form";
+import { UserChats } from "./user-chats";
+import { RoleLabel, StandingLabel } from "./user-labels";
+
+type Page = NonNullable<Awaited<ReturnType<typeof viewPerson>>> & {
+  viewer: Pick<Viewer, "id" | "role">;
+  isFirst: boolean;
+  disputeId?: string;
+  draftId: string;
+};
+
+/** A person as moderators see him: what he bore, his chats without a word of them, where he is signed in. */
+export function UserPage({ page, refused }: { page: Page; refused?: FormResult }) {
+  const t = useT();
+  const { person, sanctions, viewer, draftId, disputeId } = page;
+  const mayTouch = may.sanction(viewer, person);
+  return (
+    <>
+      <Head person={person} />
+      <div className="mt-5 grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_24rem]">
+        <div className="space-y-4">
+          <Panel id="history" title={t("user.history")}>
+            {sanctions.length === 0 && <p className="text-muted">{t("user.noHistory")}</p>}
+            <ul className="divide-y divide-line">
+              {sanctions.map((sanction) => (
+                <li key={sanction.id} className="py-4 first:pt-0 last:pb-0">
+                  <PastSanction
+                    sanction={sanction}
+                    mayLift={mayTouch}
+                    mayDecide={may.decideAppeal(viewer, person, sanction.imposedBy)}
+                    refused={refused?.initialValue?.id === sanction.id ? refused : undefined}
+                  />
+                </li>
+              ))}
+            </ul>
+          </Panel>
+          <UserChats userId={person.id} {...page} />
+        </div>
+        <div className="space-y-4">
+          {mayTouch && <SanctionForm draftId={draftId} disputeId={disputeId} refused={refused} />}
+          <Sessions page={page} refused={refused} />
+          {hasRole(viewer, "admin") && <Role person={person} refused={refused} />}
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Head({ person: { id, name, email, role, standing, joinedAt } }: Pick<Page, "person">) {
+  const { t, format } = useLanguage();
+  return (
+    <div className="mt-5 flex items-center gap-4">
+      <Avatar id={id} name={name} className="size-14 text-xl" />
+      <div className="min-w-0">
+        <h1 className="font-semibold text-2xl tracking-tight [overflow-wrap:anywhere]">
+          <bdi>{name}</bdi>
+        </h1>
+        <p className="text-muted [overflow-wrap:anywhere]">
+          {email} · {t("users.joined", { at: format.moment(new Date(joinedAt)) })}
+        </p>
+        <p className="mt-1 flex flex-wrap gap-1.5">
+          <StandingLabel standing={standing} />
+          <RoleLabel role={role} />
+        </p>
+      </div>
+    </div>
+  );
+}
+
+function Sessions({ page, refused }: { page: Page; refused?: FormResult }) {
+  const { t, format } = useLanguage();
+  const isBusy = useNavigation().state !== "idle";
+  const { sessions, person, viewer } = page;
+  const moment = (time: string) => format.moment(new Date(time));
+  return (
+    <Panel id="sessions" title={t("user.sessions")}>
+      {sessions.length === 0 && <p className="text-muted">{t("user.noSessions")}</p>}
+      <ul className="space-y-1 text-sm">
+        {sessions.map(({ signedInAt, expiresAt }) => (
+          <li key={signedInAt + expiresAt}>
+            {t("user.session", { at: moment(signedInAt), end: moment(expiresAt) })}
+          </li>
+        ))}
+      </ul>
+      {sessions.length > 0 && may.endSessions(viewer, person) && (
+        <Form method="post" className="mt-3">
+          <FormErrors id="sessions-error" errors={errorsOf(refused, "end-sessions")} />
+          <Button variant="secondary" name="intent" value="end-sessions" disabled={isBusy}>
+            {t("user.endSessions")}
+          </Button>
+        </Form>
+      )}
+    </Panel>
+  );
+}
+
+function Role({ person, refused }: Pick<Page, "person"> & { refused?: FormResult }) {
+  const t = useT();
+  const isBusy = useNavigation().state !== "idle";
+  return (
+    <Panel id="role" title={t("user.roleTitle")}>
+      <Form method="post" className="space-y-4">
+        <FormErrors id="role-error" errors={errorsOf(refused, "role")} />
+        <Select
+          key={person.role}
+          id="role-select"
+          name="role"
+          label={t("user.roleLabel")}
+          hint={t("user.roleHint")}
+          defaultValue={person.role}
+        >
+          {(["user", "moderator", "admin"] as const).map((role) => (
+            <option key={role} value={role}>
+              {t(`user.role.${role}`)}
+            </option>
+          ))}
+        </Select>
+        <Button variant="secondary" name="intent" value="role" disabled={isBusy}>
+          {t("user.roleButton")}
+        </Button>
+      </Form>
+    </Panel>
+  );
+}
+
+/** What is wrong with one form of the page as a whole. */
+export function errorsOf(refused: FormResult | undefined, intent: string) {
+  return refused?.initialValue?.intent === intent ? (refused.error?.[""] ?? undefined) : undefined;
+}
