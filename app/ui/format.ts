@@ -18,6 +18,7 @@ function makeFormat(locale: string, timeZone: string) {
   const date = dateTime({ dateStyle: "medium" });
   const time = dateTime({ timeStyle: "short" });
   const moment = dateTime({ dateStyle: "medium", timeStyle: "short" });
+  const shortDay = dateTime({ month: "short", day: "numeric" });
   /** Whole calendar days between two moments, in the reader's time zone. */
   const daysBetween = (from: Date, to: Date) =>
     Math.round((Date.parse(dayKey(to)) - Date.parse(dayKey(from))) / 86_400_000);
@@ -32,6 +33,7 @@ function makeFormat(locale: string, timeZone: string) {
   return {
     time,
     moment,
+    shortDay,
     /** The calendar day as in `2025-03-09`. */
     dayKey,
     day,
