@@ -19,6 +19,8 @@ export default [
     index("routes/admin/figures.tsx"),
     route("disputes", "routes/admin/disputes.tsx"),
     route("disputes/:disputeId", "routes/admin/dispute.tsx"),
+    route("templates", "routes/admin/templates.tsx"),
+    route("chats/:chatId", "routes/admin/chat.tsx"),
     route("audit", "routes/admin/audit.tsx"),
     route("audit/export", "routes/admin/audit-export.ts"),
     route("users", "routes/admin/users.tsx"),

@@ -62,6 +62,24 @@ const rules: Record<string, Rule> = {
   "routes/admin/layout": { at: () => "/admin", loader: staff },
   "routes/admin/figures": { at: () => "/admin", loader: staff },
   "routes/admin/disputes": { at: () => "/admin/disputes", loader: staff },
+  "routes/admin/dispute": {
+    at: ({ disputeId }) => `/admin/disputes/${disputeId}`,
+    loader: staff,
+    action: { claim: staff, note: staff, hand_over: staff, release: staff, decide: staff },
+    form: ({ users }) => ({ body: "Hello", to: users.admin.id, outcome: "both", text: "Settled" }),
+  },
+  "routes/admin/templates": {
+    at: () => "/admin/templates",
+    loader: staff,
+    action: { save: staff, delete: staff },
+    form: () => ({ title: "Hello", body: "Good day", id: randomUUID() }),
+  },
+  "routes/admin/chat": {
+    at: ({ chatId }) => `/admin/chats/${chatId}`,
+    loader: staff,
+    action: { "": staff },
+    form: () => ({ reason: "other", statement: "Somebody wrote to us" }),
+  },
   "routes/admin/audit": { at: () => "/admin/audit", loader: admins },
   "routes/admin/audit-export": {
     at: () => "/admin/audit/export?format=jsonl",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { messageBody } from "~/chats/drafts";
+import { idShape, messageBody } from "~/chats/drafts";
 
 /** Characters of a note, a reason and a decision. */
 const maxWords = 4_000;
@@ -10,7 +10,7 @@ export const caseForm = z.discriminatedUnion(
   "intent",
   [
     z.object({ intent: z.literal("claim") }),
-    z.object({ intent: z.literal("hand_over"), to: z.guid() }),
+    z.object({ intent: z.literal("hand_over"), to: idShape }),
     z.object({ intent: z.literal("release") }),
     z.object({ intent: z.literal("note"), body: words }),
     z.object({

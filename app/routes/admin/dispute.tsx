@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { z } from "zod";
 import { requireRole } from "~/accounts/viewer.server";
+import { idShape } from "~/chats/drafts";
 import { db } from "~/db/db.server";
 import { answerHeaders } from "~/http/answer-headers";
 import { found } from "~/http/found.server";
@@ -16,8 +16,6 @@ import { titledBy } from "~/ui/page-title";
 
 export const headers = answerHeaders;
 export const handle = titledBy<typeof loader>(({ view }) => view.chat.subject.title);
-
-const idShape = z.guid();
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const viewer = await requireRole(request, "moderator");
