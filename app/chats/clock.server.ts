@@ -41,8 +41,14 @@ export async function findChat(db: Db, viewer: Viewer, chatId: string): Promise<
 
 /** What is known of a chat without its messages; the caller asks who may know it. */
 export async function findAnyChat(db: Db, chatId: string, viewerId = ""): Promise<Chat | null> {
+  const row = await findAnyChatRow(db, chatId);
+  return row ? toChat(row, viewerId) : null;
+}
+
+/** The same with those who have left: for reading what they said. */
+export async function findAnyChatRow(db: Db, chatId: string): Promise<ChatRow | null> {
   const [found] = await selectChat(db, { chatId });
-  return found ? toChat(found.row, viewerId) : null;
+  return found?.row ?? null;
 }
 
 /**

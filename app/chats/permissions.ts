@@ -23,7 +23,10 @@ export const may = {
     (chat.status === "open" && may.read(viewer, chat)) ||
     (chat.status === "frozen" && roleIn(viewer, chat) === "moderator"),
 
-  /** One that waits for its message is its uploader's alone; one of a message goes with it. */
+  /**
+   * One that waits for its message is its uploader's alone; one of a message goes with it. What a
+   * moderator opens is noted, so that he gets it by his case.
+   */
   seePicture: (
     viewer: Pick<Viewer, "id">,
     chat: InChat,
@@ -31,7 +34,7 @@ export const may = {
   ) =>
     may.read(viewer, chat) &&
     !picture.isDeleted &&
-    (picture.isSent || picture.uploaderId === viewer.id),
+    (picture.isSent ? roleIn(viewer, chat) !== "moderator" : picture.uploaderId === viewer.id),
 
   /** A private thread is moderators' to close. */
   close: (viewer: Pick<Viewer, "id">, chat: InChat) =>

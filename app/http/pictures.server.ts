@@ -7,9 +7,9 @@ import { objectKeys } from "~/attachments/attachment";
 import { PictureProcessDied } from "~/attachments/processing/child.server";
 import { pictureAsJpeg } from "~/attachments/processing.server";
 import { idShape } from "~/chats/drafts";
-import { findPicture } from "~/chats/pictures.server";
 import type { Db } from "~/db/client.server";
 import { isUnavailable } from "~/db/unavailable.server";
+import { openPicture } from "~/moderation/pictures.server";
 import { log } from "~/operations/log.server";
 import { RangeNotSatisfiable, type Storage, StorageError } from "~/storage/storage";
 import { readRange } from "./byte-range";
@@ -39,10 +39,10 @@ export function answerPictures({ db, storage }: { db: Db; storage: Storage }): H
     noteUser(viewer.id);
     const chatId = idShape.safeParse(req.params.chatId).data?.toLowerCase();
     const id = idShape.safeParse(req.params.attachmentId).data?.toLowerCase();
-    const picture = chatId && id && (await findPicture(db, viewer, chatId, id));
+    const size = req.params.size === "thumbnail" ? "thumbnail" : "full";
+    const picture = chatId && id && (await openPicture(db, viewer, { chatId, id, size }));
     if (!picture) return refuse(res, 404);
 
-    const size = req.params.size === "thumbnail" ? "thumbnail" : "full";
     const format = pictureFormat(req.headers.accept);
     // What an id stands for never changes, so that the name is as good as a hash.
     res.set("ETag", `"${id}-${size}-${format}"`);

@@ -9,6 +9,7 @@ import { disputes, users } from "~/db/schema";
 import { audit } from "./audit.server";
 import type { Case } from "./case";
 import { listTakers } from "./claim.server";
+import { noteFirstLook } from "./first-look.server";
 import { withDecider } from "./lock-case.server";
 import { listNotes, type Note } from "./notes.server";
 import { mayInCase } from "./permissions";
@@ -44,10 +45,7 @@ export async function readCase(
     const chat = found && (await findAnyChat(tx, found.chatId));
     if (!chat || !mayInCase.see(viewer, chat)) return null;
     const dispute = await withDecider(tx, found);
-    if (dispute.status !== "resolved" && !dispute.firstLookAt) {
-      await tx.execute(sql`update disputes set first_look_at = clock_timestamp()
-        where id = ${disputeId} and first_look_at is null`);
-    }
+    await noteFirstLook(tx, disputeId);
     const file: CaseFile = {
       chat,
       dispute,

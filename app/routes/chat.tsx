@@ -22,6 +22,7 @@ import { isMultipart } from "~/http/form-fault.server";
 import { found } from "~/http/found.server";
 import { pack, unpack } from "~/http/packed";
 import { chatPath, loginPath } from "~/http/paths";
+import { noteLook } from "~/moderation/looks.server";
 import { environment } from "~/operations/environment.server";
 import { storage } from "~/storage/storage.server";
 import { ChatPage } from "~/ui/chat/chat-page";
@@ -54,6 +55,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     return page && { ...page, online };
   });
   const page = found(result);
+  found(await noteLook(db, viewer, page));
   const last = page.messages.at(-1);
   const isNews = last && last.seq > page.readSeq;
   if (isNews && marksRead(request, context)) {
