@@ -85,6 +85,21 @@ export function auditPath(asked: Record<string, string | undefined>, below = "")
   return withSearch(`${adminPath}/audit${below}`, asked);
 }
 
+/** Where a side of a chat gets its copy of it. */
+export function transcriptPath(chatId: string): string {
+  return `${chatPath(chatId)}/transcript`;
+}
+
+/** That copy as a file. */
+export function transcriptFilePath(chatId: string, format: string): string {
+  return withSearch(`${transcriptPath(chatId)}/file`, { format });
+}
+
+/** The transcript of the chat of a case, or the copy of it for one side. */
+export function caseTranscriptPath(disputeId: string, format: string, copy?: string): string {
+  return withSearch(`${casePath(disputeId)}/transcript`, { format, copy });
+}
+
 function withSearch(path: string, asked: Record<string, string | undefined>): string {
   const given = Object.entries(asked).filter((pair): pair is [string, string] => Boolean(pair[1]));
   return given.length ? `${path}?${new URLSearchParams(given)}` : path;

@@ -59,6 +59,16 @@ const rules: Record<string, Rule> = {
     },
     form: () => ({ clientId: randomUUID(), body: "Hello", seq: "1" }),
   },
+  "routes/chat-transcript": { at: ({ chatId }) => `/chats/${chatId}/transcript`, loader: parties },
+  "routes/chat-transcript-file": {
+    at: ({ chatId }) => `/chats/${chatId}/transcript/file?format=json`,
+    loader: parties,
+  },
+  "routes/transcript-keys": { at: () => "/.well-known/parley-transcript-keys", loader: everybody },
+  "routes/admin/transcript": {
+    at: ({ disputeId }) => `/admin/disputes/${disputeId}/transcript?format=json`,
+    loader: staff,
+  },
   "routes/admin/layout": { at: () => "/admin", loader: staff },
   "routes/admin/figures": { at: () => "/admin", loader: staff },
   "routes/admin/disputes": { at: () => "/admin/disputes", loader: staff },

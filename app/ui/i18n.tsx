@@ -5,6 +5,7 @@ import type english from "./locales/en.json";
 import type moderation from "./locales/moderation/en.json";
 import type outside from "./locales/outside/en.json";
 import type pictures from "./locales/pictures/en.json";
+import type transcript from "./locales/transcript/en.json";
 import { fill, type Sentence, type Values } from "./sentence";
 
 /** Another language is one more file in `locales/` and in each folder there, and its code here. */
@@ -15,7 +16,8 @@ export type MessageId =
   | keyof typeof answers
   | keyof typeof moderation
   | keyof typeof outside
-  | keyof typeof pictures;
+  | keyof typeof pictures
+  | keyof typeof transcript;
 /** What a server answers instead of a sentence: the reader's language gives it words. */
 export type Phrase = { id: MessageId; values?: Values };
 export type Catalog = Record<string, Sentence>;

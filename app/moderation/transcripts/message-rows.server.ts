@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 
 /** Messages with everything that they ever said, as `MessageRow`; `where` knows them as `m`. */
 export const messageRows = (where: SQL): SQL => sql`
-  select m.id, m.seq, m.created_version, m.version, m.type, m.sender_id, m.body, m.event,
+  select m.id, m.chat_id, m.seq, m.created_version, m.version, m.type, m.sender_id, m.body, m.event,
     m.reply_to, m.created_at, m.redacted_by, m.redaction_reason,
     (select json_agg(json_build_object(
         'version', v.version, 'body', v.body, 'replacedAt', v.replaced_at) order by v.version)

@@ -6,6 +6,7 @@ import { type ChainRecord, recordHash } from "../../../bin/transcript/chain.mjs"
 /** A message with everything that it ever said, as `messageRows` reads it. */
 export type MessageRow = {
   id: string;
+  chat_id: string;
   seq: number;
   created_version: number;
   version: number;

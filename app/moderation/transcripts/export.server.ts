@@ -1,0 +1,101 @@
+import { eq } from "drizzle-orm";
+import type { Viewer } from "~/accounts/viewer";
+import { findChat } from "~/chats/clock.server";
+import type { Db } from "~/db/client.server";
+import { disputes } from "~/db/schema";
+import type { Storage } from "~/storage/storage";
+import type { Locale } from "~/ui/i18n";
+import { withOpenCase } from "../access.server";
+import { audit } from "../audit.server";
+import { makeTranscript } from "./make.server";
+import { maskTranscript, type Reader } from "./mask.server";
+import { readTranscriptRows, type TranscriptRows } from "./read.server";
+import { renderTranscript, type TranscriptFormat } from "./render.server";
+import { signingKey } from "./signing-keys.server";
+import type { Copy } from "./transcript";
+
+type Asked = { format: TranscriptFormat; copy: Copy };
+type Means = {
+  storage: Storage;
+  secret: string;
+  operator: string | null;
+  locale: Locale;
+  now: Date;
+};
+type Found = { rows: TranscriptRows; copy: Copy; caseId: string | null };
+
+export type TranscriptFile = { bytes: Buffer; name: string };
+
+/**
+ * The transcript of the chat of a case, or the copy of it for one side, while a case is open there. That
+ * it was made is in the audit log.
+ *
+ * @returns null when there is no such case for this viewer
+ */
+export async function exportCase(
+  db: Db,
+  viewer: Viewer,
+  { disputeId, ...asked }: Asked & { disputeId: string },
+  means: Means,
+): Promise<TranscriptFile | null> {
+  const found = await db.transaction(async (tx) => {
+    const chatId = await findCaseChat(tx, viewer, disputeId);
+    const rows = chatId && (await readTranscriptRows(tx, chatId));
+    if (!rows) return null;
+    const details = { format: asked.format, copy: asked.copy };
+    await audit(tx, viewer, { action: "transcript.exported", chatId, disputeId, details });
+    return { rows, copy: asked.copy, caseId: disputeId };
+  });
+  return found && makeFile(db, viewer, found, asked.format, means);
+}
+
+/**
+ * The copy of a chat for one of its sides: what the chat shows to it, masked where that is the
+ * other's.
+ *
+ * @returns null when this viewer is no side of such a chat
+ */
+export async function exportOwnChat(
+  db: Db,
+  viewer: Viewer,
+  { chatId, format }: { chatId: string; format: TranscriptFormat },
+  means: Means,
+): Promise<TranscriptFile | null> {
+  const found = await db.transaction(async (tx) => {
+    const chat = await findChat(tx, viewer, chatId);
+    const side = chat?.participants.find(({ id }) => id === viewer.id)?.role;
+    const rows = side && side !== "moderator" && (await readTranscriptRows(tx, chatId));
+    if (!rows) return null;
+    const details = { format, copy: side };
+    await audit(tx, viewer, { action: "transcript.exported", chatId, details });
+    return { rows, copy: side, caseId: null };
+  });
+  return found && makeFile(db, viewer, found, format, means);
+}
+
+async function findCaseChat(tx: Db, viewer: Viewer, disputeId: string): Promise<string | null> {
+  const [dispute] = await tx.select().from(disputes).where(eq(disputes.id, disputeId));
+  const open = dispute && (await withOpenCase(tx, viewer, dispute.chatId));
+  return open ? open.caseChatId : null;
+}
+
+async function makeFile(
+  db: Db,
+  viewer: Viewer,
+  { rows, copy, caseId }: Found,
+  format: TranscriptFormat,
+  { storage, secret, operator, locale, now }: Means,
+): Promise<TranscriptFile> {
+  const making = { exportedAt: now.toISOString(), exportedBy: viewer.id, caseId, operator };
+  const full = await makeTranscript(rows, making);
+  const transcript = copy === "full" ? full : maskTranscript(full, readerOf(rows, copy));
+  const key = await signingKey(db, secret);
+  const bytes = await renderTranscript(transcript, format, { storage, key, locale });
+  return { bytes, name: `transcript-${rows.chat.id.slice(-12)}-${copy}.${format}` };
+}
+
+function readerOf({ chat, people }: TranscriptRows, side: Reader["side"]): Reader {
+  const sides = people.filter(({ chatId, role }) => chatId === chat.id && role !== "moderator");
+  const id = sides.find(({ role }) => role === side)?.id ?? "";
+  return { id, side, sharesReads: sides.every(({ sharesReads }) => sharesReads) };
+}
