@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { useFollowedPage } from "./followed-links";
 import { Header, type Person } from "./header";
 import { useMenus } from "./menu";
 
@@ -13,6 +14,7 @@ type Props = {
 /** What every page has: the bar, and below it the page itself. */
 export function Frame({ viewer, isLockedOut, unread, children }: Props) {
   useMenus();
+  useFollowedPage();
   return (
     <>
       <Header viewer={viewer} isLockedOut={isLockedOut} unread={unread} />

@@ -57,6 +57,9 @@ function languageOf(i18n: I18n, timeZone: string): Language {
   };
 }
 
+/** For a part of a page that is made by itself. */
+export const LanguageScope = Current.Provider;
+
 export function LanguageProvider(props: { i18n: I18n; timeZone: string; children: ReactNode }) {
   const { i18n, timeZone } = props;
   const language = useMemo(() => languageOf(i18n, timeZone), [i18n, timeZone]);

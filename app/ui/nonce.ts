@@ -1,11 +1,12 @@
 import { createContext, useContext } from "react";
+import type { Language } from "./i18n";
 import type { Still } from "./stills";
 
 type ServerOnly = {
   nonce: string;
   requestId: string;
   /** The markup of stills, kept from page to page. */
-  renderStills?: (stills: Still[]) => string;
+  renderStills?: (stills: Still[], language: Language) => string;
 };
 
 /**

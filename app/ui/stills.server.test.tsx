@@ -1,8 +1,19 @@
 import { Fragment } from "react";
 import { renderToString } from "react-dom/server";
 import { expect, test } from "vitest";
+import { i18nOf } from "./catalogs.server";
+import { formatFor } from "./format";
+import { type Language, useT } from "./i18n";
 import type { Still } from "./stills";
-import { makeStills } from "./stills.server";
+import { makeStills as makeAny } from "./stills.server";
+
+const i18n = i18nOf("en");
+const language: Language = { key: "en UTC", i18n, t: i18n.t, format: formatFor("en", "UTC") };
+
+function makeStills(most?: number) {
+  const render = makeAny(most);
+  return (stills: Still[]) => render(stills, language);
+}
 
 function still(text: string, made: string[] = []): Still {
   const make = () => {
@@ -47,4 +58,12 @@ test("what nobody asks for goes, what is asked for stays", () => {
   expect(made.filter((text) => text === "stays")).toHaveLength(1);
   render([still("0 passes", made)]);
   expect(made.filter((text) => text === "0 passes")).toHaveLength(2);
+});
+
+function Name() {
+  return <b>{useT()("app.name")}</b>;
+}
+
+test("a piece says its sentences in the language of its page", () => {
+  expect(makeStills()([{ id: 1, key: "name", make: () => <Name /> }])).toBe("<b>Parley</b>");
 });

@@ -1,5 +1,6 @@
 import { createElement, Fragment } from "react";
 import { renderToString } from "react-dom/server";
+import { type Language, LanguageScope } from "./i18n";
 import type { Still } from "./stills";
 
 /** Characters of markup in one of the two halves of what is kept. */
@@ -35,11 +36,11 @@ export function makeStills(mostKept = most) {
   }
 
   /** @returns the markup of all of them, one behind the other */
-  return function renderStills(stills: Still[]): string {
+  return function renderStills(stills: Still[], language: Language): string {
     const found = stills.map(({ key }) => find(key));
     const missing = stills.filter((_, at) => found[at] === undefined);
     if (!missing.length) return found.join("");
-    const made = renderAll(missing);
+    const made = renderAll(missing, language);
     missing.forEach(({ key }, at) => {
       keep(key, made[at] ?? "");
     });
@@ -51,9 +52,10 @@ export function makeStills(mostKept = most) {
 export const renderStills = makeStills();
 
 /** All at once, because React takes long to begin. */
-function renderAll(stills: Still[]): string[] {
+function renderAll(stills: Still[], language: Language): string[] {
   const pieces = stills.map(({ make }, at) =>
     createElement(Fragment, { key: at }, make(), createElement(end)),
   );
-  return renderToString(createElement(Fragment, null, pieces)).split(`<${end}></${end}>`);
+  const whole = createElement(LanguageScope, { value: language }, pieces);
+  return renderToString(whole).split(`<${end}></${end}>`);
 }

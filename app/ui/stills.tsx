@@ -1,18 +1,19 @@
 import { Fragment, type ReactElement, type ReactNode, type Ref } from "react";
+import { useLanguage } from "./i18n";
 import { useServerOnly } from "./nonce";
 
 /** A piece of a page that looks the same wherever its key is the same, whoever looks. */
 export type Still = {
   /** Among its siblings. */
   id: string | number;
-  /** All that it shows depends on, or what stands for it, as a version does. */
+  /** All that it shows depends on, the language too, or what stands for it, as a version does. */
   key: string;
-  /** Without hooks and contexts: on the server it stands in no page. */
+  /** Without hooks of the router, and links of it: on the server it stands in no page. */
   make: () => ReactElement;
 };
 
 type Props = {
-  as: "div" | "ul";
+  as: "div" | "header" | "ul";
   className?: string;
   elementRef?: Ref<HTMLElement>;
   stills: Still[];
@@ -26,8 +27,9 @@ type Props = {
  */
 export function Stills({ as: Element, className, elementRef, stills, children }: Props) {
   const { renderStills } = useServerOnly();
+  const language = useLanguage();
   if (renderStills) {
-    const html = { __html: renderStills(stills) };
+    const html = { __html: renderStills(stills, language) };
     // biome-ignore lint/security/noDangerouslySetInnerHtml: React made it
     return <Element className={className} dangerouslySetInnerHTML={html} />;
   }

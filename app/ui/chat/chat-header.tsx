@@ -1,11 +1,12 @@
-import { Form, Link } from "@remix-run/react";
 import { type Chat, namesOfOthers } from "~/chats/chat";
-import { chatsPath, disputePath, listingPath } from "~/http/paths";
+import { chatPath, chatsPath, disputePath, listingPath } from "~/http/paths";
 import { StageLabel } from "~/subjects/stage-label";
-import { useFormat, useT } from "~/ui/i18n";
+import { followed } from "~/ui/followed-links";
+import { useFormat, useLanguage, useT } from "~/ui/i18n";
 import { Icon } from "~/ui/icon";
 import { Menu } from "~/ui/menu";
 import { OneLine } from "~/ui/one-line";
+import { Stills } from "~/ui/stills";
 import { SubjectPicture } from "~/ui/subject-picture";
 
 type Props = {
@@ -17,19 +18,40 @@ type Props = {
 };
 
 /** Whom one talks to and about what: in view all the time. */
-export function ChatHeader({ chat, viewerId, isOnline, archived, mayClose }: Props) {
+export function ChatHeader(props: Props) {
+  const { key } = useLanguage();
+  const { chat, viewerId, ...rest } = props;
+  const { id, subject, dispute } = chat;
+  const shown = [id, subject, dispute !== null, namesOfOthers(chat, viewerId), rest];
+  const head = {
+    id,
+    key: JSON.stringify(["head", key, shown]),
+    make: () => <Head {...props} />,
+  };
+  return (
+    <Stills
+      as="header"
+      className="z-10 flex items-center gap-2 border-line border-b bg-surface px-2 py-2 md:px-4"
+      stills={[head]}
+    />
+  );
+}
+
+/** Its links are plain: the page follows them. */
+function Head({ chat, viewerId, isOnline, archived, mayClose }: Props) {
   const t = useT();
   const { price } = useFormat();
   const { subject } = chat;
   return (
-    <header className="z-10 flex items-center gap-2 border-line border-b bg-surface px-2 py-2 md:px-4">
-      <Link
-        to={chatsPath}
+    <>
+      <a
+        href={chatsPath}
+        {...followed}
         aria-label={t("chat.back")}
         className="flex size-11 shrink-0 items-center justify-center rounded-xl hover:bg-sunken lg:hidden"
       >
         <Icon className="icon-chevron-left size-6 rtl:-scale-x-100" />
-      </Link>
+      </a>
       <SubjectPicture picture={subject.picture} className="size-11 shrink-0 rounded-xl" />
       <div className="min-w-0 flex-1">
         <div className="flex min-w-0 items-center gap-2">
@@ -43,13 +65,14 @@ export function ChatHeader({ chat, viewerId, isOnline, archived, mayClose }: Pro
           )}
         </div>
         <p className="flex min-w-0 items-center gap-2 text-muted text-sm">
-          <Link
-            to={listingPath(subject.reference)}
+          <a
+            href={listingPath(subject.reference)}
+            {...followed}
             dir="auto"
             className="truncate underline-offset-2 hover:underline"
           >
             {subject.title}
-          </Link>
+          </a>
           <span className="shrink-0 whitespace-nowrap font-medium text-ink">
             {price(subject.priceAmount, subject.priceCurrency)}
           </span>
@@ -67,7 +90,7 @@ export function ChatHeader({ chat, viewerId, isOnline, archived, mayClose }: Pro
         <p className="px-4 py-2 sm:hidden">
           <StageLabel stage={subject.stage} />
         </p>
-        <Form method="post">
+        <form method="post" action={chatPath(chat.id)} {...followed}>
           <button
             type="submit"
             name="intent"
@@ -76,16 +99,16 @@ export function ChatHeader({ chat, viewerId, isOnline, archived, mayClose }: Pro
           >
             {t(archived ? "chat.unarchive" : "chat.archive")}
           </button>
-        </Form>
-        <Link to={disputePath(chat.id)} className="menu-item">
+        </form>
+        <a href={disputePath(chat.id)} {...followed} className="menu-item">
           {t("chat.dispute.menu", { exists: String(chat.dispute !== null) })}
-        </Link>
+        </a>
         {mayClose && (
-          <Link to="?closing=1" preventScrollReset className="menu-item text-danger">
+          <a href="?closing=1" className="menu-item text-danger">
             {t("chat.close")}
-          </Link>
+          </a>
         )}
       </Menu>
-    </header>
+    </>
   );
 }

@@ -1,12 +1,12 @@
-import { Form, Link } from "@remix-run/react";
 import type { ReactNode } from "react";
 import type { Chat } from "~/chats/chat";
 import { namesOfOthers, otherParty } from "~/chats/chat";
 import type { Message } from "~/chats/message";
 import { chatPath } from "~/http/paths";
-import { type Language, useT } from "~/ui/i18n";
+import { followed } from "~/ui/followed-links";
+import { type Language, useLanguage, useT } from "~/ui/i18n";
 import { Icon } from "~/ui/icon";
-import type { Still } from "~/ui/stills";
+import { type Still, Stills } from "~/ui/stills";
 import { SubjectPicture } from "~/ui/subject-picture";
 import { Avatar } from "./avatar";
 import { MatchExcerpt } from "./match-excerpt";
@@ -23,39 +23,57 @@ type ListProps = {
 
 /** The frame of the list: search, filters, and the chats themselves. */
 export function ChatList({ filter, q, children }: ListProps) {
+  const { key } = useLanguage();
+  const choices = {
+    id: "choices",
+    key: JSON.stringify(["choices", key, filter, q]),
+    make: () => <Choices filter={filter} q={q} />,
+  };
+  return (
+    <>
+      <Stills as="div" stills={[choices]} />
+      {children}
+    </>
+  );
+}
+
+/** Its form and links are plain: the page's frame follows them. */
+function Choices({ filter, q }: Omit<ListProps, "children">) {
   const t = useT();
   return (
     <>
-      <Form role="search" action="/chats" className="relative p-3 pb-2">
-        {filter !== "all" && <input type="hidden" name="filter" value={filter} />}
-        <label htmlFor="q" className="sr-only">
-          {t("chats.search")}
-        </label>
-        <Icon className="icon-search absolute start-6 top-6 size-5 text-muted" />
-        <input
-          id="q"
-          name="q"
-          type="search"
-          key={q}
-          defaultValue={q}
-          maxLength={200}
-          placeholder={t("chats.search")}
-          className="min-h-11 w-full rounded-full border border-line bg-canvas ps-11 pe-4"
-        />
-      </Form>
+      <search className="relative block p-3 pb-2">
+        <form action="/chats" {...followed}>
+          {filter !== "all" && <input type="hidden" name="filter" value={filter} />}
+          <label htmlFor="q" className="sr-only">
+            {t("chats.search")}
+          </label>
+          <Icon className="icon-search absolute start-6 top-6 size-5 text-muted" />
+          <input
+            id="q"
+            name="q"
+            type="search"
+            key={q}
+            defaultValue={q}
+            maxLength={200}
+            placeholder={t("chats.search")}
+            className="min-h-11 w-full rounded-full border border-line bg-canvas ps-11 pe-4"
+          />
+        </form>
+      </search>
       <nav aria-label={t("chats.filters")} className="flex gap-1.5 px-3 pb-3">
         {filters.map((one) => (
-          <Link
+          <a
             key={one}
-            to={listPath({ filter: one, q })}
+            href={listPath({ filter: one, q })}
+            {...followed}
             aria-current={one === filter ? "true" : undefined}
             className="inline-flex min-h-9 items-center rounded-full border border-line px-3.5 text-sm hover:bg-sunken aria-[current=true]:border-accent aria-[current=true]:bg-accent-soft aria-[current=true]:font-semibold"
           >
             {t(`chats.filter.${one}`)}
-          </Link>
+          </a>
         ))}
       </nav>
-      {children}
     </>
   );
 }

@@ -108,14 +108,16 @@ type StillProps = Omit<Props, "pictures" | "footer">;
 export function messageStill(props: StillProps): Still {
   const { message, language, quoted, mine, grouped, mark, isTarget } = props;
   const { mayReply, mayEdit, mayUnsend } = props;
-  const versions = [message, quoted].map((one) => one && [one.id, one.version, one.sender?.name]);
-  const looks = [mine, grouped, mark, isTarget, mayReply, mayEdit, mayUnsend];
+  const looks = [mine, grouped, mark, isTarget, mayReply, mayEdit, mayUnsend].join();
   return {
     id: message.seq,
-    key: `${language.key} ${looks} ${JSON.stringify(versions)}`,
+    key: `${language.key} ${looks}${versionOf(message)}${quoted ? versionOf(quoted) : ""}`,
     make: () => <MessageItem {...props} />,
   };
 }
+
+/** No name holds the character that ends it here: PostgreSQL takes none with it. */
+const versionOf = ({ id, version, sender }: Message) => ` ${id} ${version} ${sender?.name}\0`;
 
 const markClass: Record<Mark, string> = {
   sending: "message-mark icon-clock",
