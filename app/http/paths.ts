@@ -53,9 +53,13 @@ export function adminChatPath(chatId: string): string {
   return `${adminChatsPath}/${encodeURIComponent(chatId)}`;
 }
 
-/** A person as moderators see him. */
-export function userPath(userId: string): string {
-  return `${usersPath}/${encodeURIComponent(userId)}`;
+/**
+ * A person as moderators see him.
+ *
+ * @param from the dispute that a sanction comes from
+ */
+export function userPath(userId: string, from: { dispute?: string } = {}): string {
+  return withSearch(`${usersPath}/${encodeURIComponent(userId)}`, from);
 }
 
 /** The moderators' list of disputes; what is as it is anyway does not stand in the address. */

@@ -36,6 +36,11 @@ const rules: Record<string, Rule> = {
   "routes/join": { at: () => "/join", loader: everybody, action: { "": everybody } },
   "routes/logout": { at: () => "/logout", loader: everybody, action: { "": everybody } },
   "routes/settings": { at: () => "/settings", loader: signedIn, action: { privacy: signedIn } },
+  "routes/sanctions": {
+    at: () => "/sanctions",
+    loader: signedIn,
+    action: { acknowledge: signedIn, appeal: signedIn },
+  },
   "routes/listings": { at: () => "/listings", loader: signedIn },
   "routes/listing": {
     at: ({ reference }) => `/listings/${reference}`,
@@ -89,6 +94,13 @@ const rules: Record<string, Rule> = {
     loader: staff,
     action: { "": staff },
     form: () => ({ reason: "other", statement: "Somebody wrote to us" }),
+  },
+  "routes/admin/users": { at: () => "/admin/users", loader: staff },
+  "routes/admin/user": {
+    at: ({ userId }) => `/admin/users/${userId}`,
+    loader: staff,
+    action: { impose: staff, lift: staff, decide: staff, "end-sessions": staff, role: admins },
+    form: () => ({ role: "user" }),
   },
   "routes/admin/audit": { at: () => "/admin/audit", loader: admins },
   "routes/admin/audit-export": {

@@ -7,6 +7,7 @@ import { auditLog, users } from "~/db/schema";
 import { db, sql } from "~test/database";
 import { makeChat, makeUser } from "~test/factories";
 import { holdOpen, makeInstance, waitingBackends } from "~test/instances";
+import { openDispute } from "./open-dispute.server";
 import type { Sanction } from "./sanction";
 import { sanctionHistory } from "./sanction-history.server";
 import { imposeSanction, liftSanction, type SanctionDraft } from "./sanctions.server";
@@ -177,17 +178,16 @@ test("what is refused or fails leaves no trace", async () => {
 
 test("a sanction names the case that it comes from, of which the person is a side", async () => {
   const [mo, chat] = [await moderator(), await makeChat(db)];
-  const disputeId = randomUUID();
-  await sql`insert into disputes (id, chat_id, opened_by, opened_as, reason, statement,
-      first_look_due, decision_due)
-    values (${disputeId}, ${chat.id}, ${chat.buyer.id}, 'buyer', 'payment', 'He asked for cash',
-      now(), now())`;
+  const wants = { reason: "payment", wish: "refund", statement: "Where is it?" } as const;
+  const opened = await openDispute(db, chat.buyer, { chatId: chat.id, ...wants });
+  if (!opened || !("disputeId" in opened)) throw new Error("No dispute was opened");
+  const { disputeId } = opened;
   const other = draft(await makeUser(db), { disputeId });
   expect(await imposeSanction(db, mo, other)).toBeNull();
   const sanction = await impose(mo, chat.seller, { disputeId });
   expect(sanction.disputeId).toBe(disputeId);
-  const [entry] = await db.select().from(auditLog).where(eq(auditLog.disputeId, disputeId));
-  expect(entry).toMatchObject({ chatId: chat.id, personId: chat.seller.id });
+  const [entry] = await db.select().from(auditLog).where(eq(auditLog.personId, chat.seller.id));
+  expect(entry).toMatchObject({ chatId: chat.id, disputeId });
 });
 
 test("a lifted sanction lets the person in again, and says who lifted it and why", async () => {

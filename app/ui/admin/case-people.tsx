@@ -10,14 +10,14 @@ import { Panel } from "./panel";
 const shownSanctions = 3;
 
 /** Both sides with what they bore before. */
-export function CasePeople({ sides }: { sides: readonly Side[] }) {
+export function CasePeople({ sides, disputeId }: { sides: readonly Side[]; disputeId: string }) {
   const t = useT();
   return (
     <Panel id="people" title={t("case.people")}>
       <ul className="divide-y divide-line">
         {sides.map((side) => (
           <li key={side.id} className="py-3 first:pt-0 last:pb-0">
-            <Person side={side} />
+            <Person side={side} disputeId={disputeId} />
           </li>
         ))}
       </ul>
@@ -25,15 +25,19 @@ export function CasePeople({ sides }: { sides: readonly Side[] }) {
   );
 }
 
-function Person({ side: { id, name, role, sanctions } }: { side: Side }) {
+function Person({ side, disputeId }: { side: Side; disputeId: string }) {
   const t = useT();
+  const { id, name, role, sanctions } = side;
   return (
     <>
       <div className="flex items-center gap-3">
         <Avatar id={id} name={name} />
         <div className="min-w-0 flex-1">
           <h3 className="truncate font-medium">
-            <Link to={userPath(id)} className="underline-offset-2 hover:underline">
+            <Link
+              to={userPath(id, { dispute: disputeId })}
+              className="underline-offset-2 hover:underline"
+            >
               <bdi>{name}</bdi>
             </Link>
           </h3>
