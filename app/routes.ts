@@ -14,6 +14,7 @@ export default [
   route("chats", "routes/chats.tsx", [
     index("routes/no-chat.tsx"),
     route(":chatId", "routes/chat.tsx"),
+    route(":chatId/dispute", "routes/dispute.tsx"),
   ]),
   route("admin", "routes/admin/layout.tsx", [
     index("routes/admin/figures.tsx"),

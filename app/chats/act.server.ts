@@ -1,5 +1,9 @@
 import type { Viewer } from "~/accounts/viewer";
+import type { StagedPicture } from "~/attachments/staged.server";
 import type { Db } from "~/db/client.server";
+import { appealDispute } from "~/moderation/appeal.server";
+import { openDispute } from "~/moderation/open-dispute.server";
+import { withdrawDispute } from "~/moderation/withdraw.server";
 import type { MessageId, Phrase } from "~/ui/i18n";
 import { closeChat } from "./close.server";
 import type { ChatForm } from "./drafts";
@@ -10,7 +14,13 @@ import { sendMessage } from "./send.server";
 import { beatTyping } from "./typing.server";
 
 /** What came of it: done, perhaps with the message; or refused, beside which field and why. */
-export type Act = { done: true; message?: Message } | { field: string; refused: Phrase };
+export type Act =
+  | { done: true; message?: Message }
+  /** `retryAfter` in whole seconds. */
+  | { field: string; refused: Phrase; retryAfter?: number };
+
+/** Pictures come with some forms only. */
+type ActForm = ChatForm & { pictures?: readonly StagedPicture[] };
 
 const refusals: Record<string, { field: string; id: MessageId }> = {
   notOpen: { field: "body", id: "chat.notOpen" },
@@ -19,6 +29,12 @@ const refusals: Record<string, { field: string; id: MessageId }> = {
   pictureGone: { field: "images", id: "picture.gone" },
   signedOut: { field: "body", id: "chat.signedOut" },
   notAllowed: { field: "body", id: "chat.notAllowed" },
+  openedByOther: { field: "form", id: "dispute.openedByOther" },
+  appealInstead: { field: "form", id: "dispute.appealInstead" },
+  notDisputable: { field: "form", id: "dispute.notDisputable" },
+  tooManyDisputes: { field: "form", id: "dispute.tooMany" },
+  tooLate: { field: "form", id: "dispute.tooLate" },
+  nothingToWithdraw: { field: "form", id: "dispute.nothingToWithdraw" },
 };
 
 /**
@@ -31,27 +47,34 @@ export async function act(
   db: Db,
   viewer: Viewer,
   chatId: string,
-  form: ChatForm,
+  form: ActForm,
   windows: { editMs: number; unsendMs: number },
 ): Promise<Act | null> {
   const result = await run(db, viewer, chatId, form, windows);
   return result && asAct(result);
 }
 
-type Result = { message?: Message; refused?: string; [detail: string]: unknown };
+type Result = {
+  message?: Message;
+  refused?: string;
+  retryAfter?: number;
+  [detail: string]: unknown;
+};
 
 /** What a function of the chat came to, in the words of its form. */
-export function asAct({ message, refused }: Result): Act {
+export function asAct({ message, refused, retryAfter }: Result): Act {
   if (!refused) return { done: true, message };
   const { field, id } = refusals[refused] ?? { field: "", id: "error.invalid" };
-  return { field, refused: { id } };
+  if (!retryAfter) return { field, refused: { id } };
+  const minutes = Math.ceil(retryAfter / 60);
+  return { field, refused: { id, values: { minutes } }, retryAfter };
 }
 
 function run(
   db: Db,
   viewer: Viewer,
   chatId: string,
-  form: ChatForm,
+  form: ActForm,
   windows: { editMs: number; unsendMs: number },
 ) {
   switch (form.intent) {
@@ -70,5 +93,11 @@ function run(
       return setArchived(db, viewer, chatId, form.intent === "archive");
     case "close":
       return closeChat(db, viewer, chatId);
+    case "dispute":
+      return openDispute(db, viewer, { ...form, chatId });
+    case "appeal":
+      return appealDispute(db, viewer, { ...form, chatId });
+    case "withdraw":
+      return withdrawDispute(db, viewer, chatId);
   }
 }

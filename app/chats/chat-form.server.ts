@@ -3,7 +3,7 @@ import type { Viewer } from "~/accounts/viewer";
 import type { TriedPicture } from "~/attachments/attachment";
 import type { Db } from "~/db/client.server";
 import type { FormSource } from "~/http/form-fault.server";
-import { type FormReading, type FormRefusal, readForm } from "~/http/forms.server";
+import { type FormReading, type FormRefusal, type FormResult, readForm } from "~/http/forms.server";
 import { environment } from "~/operations/environment.server";
 import { registry } from "~/operations/metrics.server";
 import type { Phrase } from "~/ui/i18n";
@@ -18,6 +18,8 @@ export type ChatRefusal = {
   errors: Phrase[];
   typed?: string;
   pictures?: TriedPicture[];
+  /** Of a dispute, which has more than one field to be wrong and to be typed again. */
+  form?: FormResult;
 };
 
 /** `retryAfter` in whole seconds. */
@@ -97,17 +99,28 @@ export async function refuseSend(
 export function answerAct(
   form: ReadForm<unknown>,
   done: Act,
-  pictures?: TriedPicture[],
+  pictures?: readonly TriedPicture[],
 ): ChatAnswer {
   if (!("refused" in done)) return { status: 200, body: { sent: done.message ?? null } };
   const answer = refuseForm(form.refuse({ [done.field]: done.refused }), pictures);
+  const { retryAfter } = done;
+  if (retryAfter) return { ...answer, status: 429, retryAfter };
   return done.refused.id === "chat.signedOut" ? { ...answer, status: 401 } : answer;
 }
 
-export function refuseForm({ status, result }: FormRefusal, pictures?: TriedPicture[]): ChatAnswer {
+export function refuseForm(
+  { status, result }: FormRefusal,
+  pictures: readonly TriedPicture[] = [],
+): ChatAnswer {
   const errors = Object.values(result.error ?? {}).flatMap((phrases) => phrases ?? []);
   const [refused = { id: "error.invalid" } satisfies Phrase] = errors;
   const typed = result.initialValue?.body;
-  const body = { refused, errors, typed: typeof typed === "string" ? typed : undefined };
-  return { status, body: { ...body, ...(pictures?.length && { pictures }) } };
+  const body: ChatRefusal = { refused, errors };
+  if (typeof typed === "string") body.typed = typed;
+  if (pictures.length) body.pictures = [...pictures];
+  if (isAboutDispute(result)) body.form = result;
+  return { status, body };
 }
+
+const isAboutDispute = ({ initialValue }: FormResult) =>
+  ["dispute", "appeal", "withdraw"].includes(String(initialValue?.intent));

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { readEnvironment } from "~/operations/environment.server";
-import { messageBody, messageDraft, seqField } from "./drafts";
+import { messageDraft, seqField } from "./drafts";
+import { messageBody } from "./message-body";
 
 const max = 4_000;
 const body = messageBody(max);

@@ -4,27 +4,21 @@ import type { FileBytes } from "~/attachments/incoming-file";
 import { stagePicture } from "~/attachments/stage.server";
 import { listStaged } from "~/attachments/staged.server";
 import type { Db } from "~/db/client.server";
-import { checkForm, type FormReading } from "~/http/forms.server";
 import { rateLimit } from "~/http/rate-limits.server";
 import { environment } from "~/operations/environment.server";
 import type { Storage } from "~/storage/storage";
 import type { Phrase } from "~/ui/i18n";
-import { asAct } from "./act.server";
-import { answerAct, type ChatAnswer, refuseForm, refuseSend } from "./chat-form.server";
-import { findChat } from "./clock.server";
-import { idShape, type PictureDraft, pictureDraft } from "./drafts";
-import { may } from "./permissions";
+import { type ChatAnswer, refuseForm } from "./chat-form.server";
+import { idShape } from "./drafts";
 import type { PictureFields } from "./picture-fields";
-import { sendMessage } from "./send.server";
-import { answerUnstored } from "./send-alone.server";
+import { disputePurpose, messagePurpose, type PicturePurpose } from "./picture-purpose.server";
 
 /** Where pictures go, and whose they are. */
 export type PictureContext = { db: Db; storage: Storage; viewer: Viewer; chatId: string };
 
-/** A file that was taken: it waits for its message, or why it cannot be sent. */
+/** A file that was taken: it waits for what is to show it, or why it cannot be sent. */
 export type TakenPicture = { kept: Attachment } | { refused: Phrase };
 
-const schema = pictureDraft(environment().limitMessageCharacters);
 const hour = 3_600;
 
 const tooMany = (): Phrase => ({
@@ -32,9 +26,9 @@ const tooMany = (): Phrase => ({
   values: { max: environment().limitImagesPerMessage },
 });
 
-/** One try to send a message with pictures, from its fields to its answer. */
+/** One try to send a message or to open a dispute with pictures, from its fields to its answer. */
 export class PicturePost {
-  readonly #form: FormReading<PictureDraft>;
+  readonly #purpose: PicturePurpose;
   #kept: TriedPicture[] = [];
   /** Known before any picture is read. */
   #answer: ChatAnswer | null | undefined;
@@ -45,13 +39,15 @@ export class PicturePost {
     private readonly context: PictureContext,
     private readonly fields: PictureFields,
   ) {
-    this.#form = checkForm(fields.text, schema);
+    const intent = fields.text.find(([name]) => name === "intent")?.[1];
+    const isForDispute = intent === "dispute" || intent === "appeal";
+    this.#purpose = (isForDispute ? disputePurpose : messagePurpose)(context, fields.text);
   }
 
   /** @returns how many files there is room for; null when the answer is known without them */
   async begin(): Promise<number | null> {
     this.#kept = await this.#findKept();
-    this.#answer = await this.#answerEarly();
+    this.#answer = await this.#purpose.answerEarly(this.#kept);
     if (this.#answer !== undefined) return null;
     return Math.max(0, environment().limitImagesPerMessage - this.#kept.length);
   }
@@ -90,7 +86,7 @@ export class PicturePost {
   }
 
   /**
-   * Sends the message with all of its pictures, or says which of them are the reason why not; those
+   * Sends what it is about with all of its pictures, or says which of them are the reason why not; those
    * that were fine can come as `kept` the next time.
    *
    * @param files what became of each, in their order
@@ -101,12 +97,7 @@ export class PicturePost {
     const pictures = this.#tried(files);
     const bad = pictures.filter(({ refused }) => refused);
     if (bad.length) return this.#refuseFor(pictures, bad);
-    if (!this.#form.ok) return refuseForm(this.#form, pictures);
-    const { db, viewer, chatId } = this.context;
-    const staged = pictures.flatMap(({ kept }) => (kept ? [{ id: kept.id, alt: kept.alt }] : []));
-    const { body = "", ...draft } = this.#form.value;
-    const sent = await sendMessage(db, viewer, { ...draft, body, chatId, pictures: staged });
-    return sent && { ...answerAct(this.#form, asAct(sent), pictures), intent: "send" };
+    return this.#purpose.act(pictures);
   }
 
   /** The form ended early: the next try need not repeat what came so far. */
@@ -114,23 +105,7 @@ export class PicturePost {
     if (this.#answer !== undefined) return this.#answer;
     const pictures = this.#tried([...files, { refused }]);
     const { body } = this.#refuseFor(pictures, pictures.slice(-1));
-    return { status, intent: "send", body: { ...body, refused, errors: [refused] } };
-  }
-
-  async #answerEarly(): Promise<ChatAnswer | null | undefined> {
-    const { db, viewer, chatId } = this.context;
-    const form = this.#form;
-    if (form.ok) {
-      const { body = "", ...draft } = form.value;
-      const refused = await refuseSend(viewer, form);
-      if (refused) return refused;
-      const known = await answerUnstored(db, viewer, { ...draft, body, chatId }, "image");
-      return known?.sent && { ...answerAct(form, asAct(known.sent), this.#kept), intent: "send" };
-    }
-    // Also of a message that is too long the pictures are kept.
-    const chat = await findChat(db, viewer, chatId);
-    if (!chat) return null;
-    return may.post(viewer, chat) ? undefined : refuseForm(form, this.#kept);
+    return { status, body: { ...body, refused, errors: [refused] } };
   }
 
   #tried(files: readonly (TakenPicture & { name?: string })[]): TriedPicture[] {
@@ -144,9 +119,9 @@ export class PicturePost {
   }
 
   #refuseFor(pictures: TriedPicture[], bad: TriedPicture[]): ChatAnswer & { body: object } {
-    const refused: Phrase = { id: "picture.someRefused", values: { count: bad.length } };
-    const form = this.#form.ok ? this.#form.refuse({ images: refused }) : this.#form;
-    const answer = refuseForm(form, pictures);
+    const { form, blame } = this.#purpose;
+    const refused: Phrase = { id: blame, values: { count: bad.length } };
+    const answer = refuseForm(form.ok ? form.refuse({ images: refused }) : form, pictures);
     if (this.#trouble) {
       const { status, retryAfter } = this.#trouble;
       return { ...answer, status, retryAfter };

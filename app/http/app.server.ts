@@ -13,7 +13,7 @@ import { securityHeaders } from "./security-headers.server";
 /** Of a form without pictures. */
 const maxBodyBytes = 1024 * 1024;
 /** As pages and their data have it. */
-const chatAddress = /^\/chats\/[\da-f-]{36}(\.data)?$/i;
+const chatAddress = /^\/chats\/[\da-f-]{36}(\/dispute)?(\.data)?$/i;
 const pageMethods = ["GET", "HEAD", "POST"];
 
 export type AppOptions = {

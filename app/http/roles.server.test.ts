@@ -29,6 +29,9 @@ type Rule = {
   form?: (market: Market) => Record<string, string>;
 };
 
+const aboutDispute = { dispute: parties, withdraw: parties, appeal: parties };
+const claim = { reason: "payment", wish: "refund", statement: "Where is it?" };
+
 /** Who may see and do what at every address of `app/routes.ts`: the one table of it. */
 const rules: Record<string, Rule> = {
   "routes/home": { at: () => "/", loader: everybody },
@@ -61,8 +64,15 @@ const rules: Record<string, Rule> = {
       archive: parties,
       unarchive: parties,
       close: parties,
+      ...aboutDispute,
     },
-    form: () => ({ clientId: randomUUID(), body: "Hello", seq: "1" }),
+    form: () => ({ clientId: randomUUID(), body: "Hello", seq: "1", ...claim }),
+  },
+  "routes/dispute": {
+    at: ({ chatId }) => `/chats/${chatId}/dispute`,
+    loader: parties,
+    action: aboutDispute,
+    form: () => claim,
   },
   "routes/chat-transcript": { at: ({ chatId }) => `/chats/${chatId}/transcript`, loader: parties },
   "routes/chat-transcript-file": {

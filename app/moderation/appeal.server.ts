@@ -1,12 +1,11 @@
-import { and, eq, sql } from "drizzle-orm";
 import type { Viewer } from "~/accounts/viewer";
 import { lockStaged } from "~/attachments/staged.server";
+import type { Chat } from "~/chats/chat";
 import { lockChat } from "~/chats/clock.server";
 import type { Db } from "~/db/client.server";
-import { disputes } from "~/db/schema";
 import { audit } from "./audit.server";
 import type { Claim, Opened } from "./open-dispute.server";
-import { mayInCase } from "./permissions";
+import { mayInCase, sideOf } from "./permissions";
 import { storeDispute } from "./store-dispute.server";
 import { tellOfDispute } from "./tell.server";
 import { chainHead } from "./transcripts/chain-head.server";
@@ -30,15 +29,11 @@ export async function appealDispute(
   return db.transaction(async (tx) => {
     const chat = await lockChat(tx, viewer, chatId);
     if (!chat) return null;
+    const judged = judgeAppeal(viewer, chat, new Date());
+    if (judged) return judged;
     const { dispute } = chat;
-    if (dispute?.appealOf && (await isOpenedBy(tx, viewer, dispute.id))) {
-      return { disputeId: dispute.id, isNew: false };
-    }
-    const openedAs = chat.participants.find(({ id }) => id === viewer.id)?.role;
-    const mayAppeal = mayInCase.appeal(viewer, chat, new Date());
-    if (!dispute || !openedAs || openedAs === "moderator" || !mayAppeal) {
-      return { refused: "tooLate" };
-    }
+    const openedAs = sideOf(viewer, chat);
+    if (!dispute || !openedAs) return { refused: "tooLate" };
     if (!(await lockStaged(tx, viewer, chatId, pictures))) return { refused: "pictureGone" };
     const { id: appealOf, reason } = dispute;
     const appeal = { chatId, appealOf, reason, statement, openedBy: viewer.id, openedAs };
@@ -51,10 +46,10 @@ export async function appealDispute(
   });
 }
 
-async function isOpenedBy(tx: Db, viewer: Viewer, disputeId: string): Promise<boolean> {
-  const [found] = await tx
-    .select({ is: sql`1` })
-    .from(disputes)
-    .where(and(eq(disputes.id, disputeId), eq(disputes.openedBy, viewer.id)));
-  return found !== undefined;
+/** What a side's wish to appeal comes to, if it is not to be stored. */
+export function judgeAppeal(viewer: Viewer, chat: Chat, now: Date): Appealed | undefined {
+  if (mayInCase.appeal(viewer, chat, now)) return undefined;
+  const { dispute } = chat;
+  const isMine = dispute?.appealOf && dispute.openedAs === sideOf(viewer, chat);
+  return isMine ? { disputeId: dispute.id, isNew: false } : { refused: "tooLate" };
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { idShape, messageBody } from "~/chats/drafts";
+import { idShape } from "~/chats/drafts";
+import { messageBody } from "~/chats/message-body";
 
 /** Characters of a note, a reason and a decision. */
 const maxWords = 4_000;

@@ -4,12 +4,12 @@ import { lockStaged, type StagedPicture } from "~/attachments/staged.server";
 import type { Chat } from "~/chats/chat";
 import { lockAnyChat, lockChat } from "~/chats/clock.server";
 import type { Db } from "~/db/client.server";
-import { chats, disputes } from "~/db/schema";
+import { disputes } from "~/db/schema";
 import { type Limited, rateLimit } from "~/http/rate-limits.server";
 import { environment } from "~/operations/environment.server";
 import { audit } from "./audit.server";
 import type { DisputeReason, DisputeWish } from "./dispute";
-import { mayInCase } from "./permissions";
+import { mayInCase, sideOf } from "./permissions";
 import { storeDispute } from "./store-dispute.server";
 import { tellOfDispute } from "./tell.server";
 import { chainHead } from "./transcripts/chain-head.server";
@@ -42,14 +42,10 @@ export async function openDispute(
   return db.transaction(async (tx) => {
     const chat = await lockChat(tx, viewer, chatId);
     if (!chat) return null;
-    const openedAs = await sideIn(tx, viewer, chat);
+    const judged = judgeOpening(viewer, chat, new Date());
+    if (judged) return judged;
+    const openedAs = sideOf(viewer, chat);
     if (!openedAs) return { refused: "notDisputable" };
-    const earlier = await findUnderWay(tx, chat);
-    if (earlier) {
-      if (earlier.openedBy === viewer.id) return { disputeId: earlier.id, isNew: false };
-      return { refused: "openedByOther" };
-    }
-    if (!mayInCase.open(viewer, chat, new Date())) return { refused: "appealInstead" };
     const limited = await limitOf(tx).count(viewer.id);
     if (limited) return { refused: "tooManyDisputes", ...limited };
     if (!(await lockStaged(tx, viewer, chatId, pictures))) return { refused: "pictureGone" };
@@ -63,6 +59,17 @@ export async function openDispute(
     await audit(tx, viewer, { action: "dispute.opened", chatId, disputeId, details });
     return { disputeId, isNew: true };
   });
+}
+
+/** What a side's wish to open a dispute comes to, if it is not to be stored. */
+export function judgeOpening(viewer: Viewer, chat: Chat, now: Date): Opened | undefined {
+  const side = sideOf(viewer, chat);
+  if (!side || chat.privateThread) return { refused: "notDisputable" };
+  if (mayInCase.open(viewer, chat, now)) return undefined;
+  const { dispute } = chat;
+  if (dispute?.status === "resolved" || !dispute) return { refused: "appealInstead" };
+  if (dispute.openedAs !== side) return { refused: "openedByOther" };
+  return { disputeId: dispute.id, isNew: false };
 }
 
 /**
@@ -79,9 +86,8 @@ export async function openCase(
   return db.transaction(async (tx) => {
     const chat = await lockAnyChat(tx, chatId);
     if (!chat) return null;
-    if (!mayInCase.see(viewer, chat)) return { refused: "notDisputable" };
-    if (await isPrivateThread(tx, chat)) return { refused: "notDisputable" };
-    const earlier = await findUnderWay(tx, chat);
+    if (!mayInCase.see(viewer, chat) || chat.privateThread) return { refused: "notDisputable" };
+    const earlier = underWay(chat);
     if (earlier) return { disputeId: earlier.id, isNew: false };
 
     const openedAs = "moderator" as const;
@@ -118,8 +124,8 @@ export async function openHostDispute(
   return db.transaction(async (tx) => {
     const chat = await lockAnyChat(tx, chatId);
     if (!chat) return null;
-    if (await isPrivateThread(tx, chat)) return { refused: "notDisputable" };
-    const earlier = await findUnderWay(tx, chat);
+    if (chat.privateThread) return { refused: "notDisputable" };
+    const earlier = underWay(chat);
     if (earlier) return { disputeId: earlier.id, isNew: false };
     const openedAs = "host" as const;
     const disputeId = await storeDispute(tx, { chatId, openedAs, reason, wish, statement });
@@ -130,28 +136,8 @@ export async function openHostDispute(
   });
 }
 
-async function findUnderWay(tx: Db, { dispute }: Chat) {
-  if (!dispute || dispute.status === "resolved") return null;
-  const [found] = await tx
-    .select({ id: disputes.id, openedBy: disputes.openedBy })
-    .from(disputes)
-    .where(eq(disputes.id, dispute.id));
-  return found ?? null;
-}
-
-async function sideIn(tx: Db, viewer: Viewer, chat: Chat): Promise<"buyer" | "seller" | null> {
-  const role = chat.participants.find(({ id }) => id === viewer.id)?.role;
-  if (!role || role === "moderator" || (await isPrivateThread(tx, chat))) return null;
-  return role;
-}
-
-/** The talk with a moderator about a dispute, which is no deal of its own. */
-async function isPrivateThread(tx: Db, { id }: Chat): Promise<boolean> {
-  const [chat] = await tx
-    .select({ disputeId: chats.disputeId })
-    .from(chats)
-    .where(eq(chats.id, id));
-  return Boolean(chat?.disputeId);
+function underWay({ dispute }: Chat) {
+  return dispute && dispute.status !== "resolved" ? dispute : null;
 }
 
 /** In the transaction, so that only a dispute that is really opened counts. */

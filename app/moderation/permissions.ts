@@ -22,24 +22,30 @@ export const may = {
   changeRole: (viewer: Person) => hasRole(viewer, "admin"),
 };
 
-type InChat = Pick<Chat, "dispute"> & {
+type InChat = Pick<Chat, "dispute" | "privateThread"> & {
   participants: readonly Pick<Chat["participants"][number], "id" | "role">[];
 };
 type OnDesk = Pick<Case, "status" | "claimedBy" | "mayNotDecide">;
 
-/** Whether somebody bought or sold in a chat: he is a party then, whatever else he is. */
-export function isSide(viewer: Pick<Viewer, "id">, chat: Pick<InChat, "participants">): boolean {
-  return chat.participants.some(({ id, role }) => id === viewer.id && role !== "moderator");
+/** As what somebody is a party to a chat; null for who is none, whatever else he is. */
+export function sideOf(viewer: Pick<Viewer, "id">, chat: Pick<InChat, "participants">) {
+  const role = chat.participants.find(({ id }) => id === viewer.id)?.role;
+  return !role || role === "moderator" ? null : role;
 }
+
+export const isSide = (...asked: Parameters<typeof sideOf>) => sideOf(...asked) !== null;
 
 /** Who may do what with a dispute, as sentences: no I/O, so that pages and actions ask the same. */
 export const mayInCase = {
   /** A decision that can be appealed is not to be had again by another dispute. */
   open: (viewer: Pick<Viewer, "id">, chat: InChat, now: Date) =>
-    isSide(viewer, chat) && !isUnderWay(chat) && !mayInCase.appeal(viewer, chat, now),
+    isSide(viewer, chat) &&
+    !chat.privateThread &&
+    !isUnderWay(chat) &&
+    !mayInCase.appeal(viewer, chat, now),
 
-  withdraw: (viewer: Pick<Viewer, "id">, chat: InChat, openedBy: string | null) =>
-    isSide(viewer, chat) && isUnderWay(chat) && openedBy === viewer.id,
+  withdraw: (viewer: Pick<Viewer, "id">, chat: InChat) =>
+    isUnderWay(chat) && chat.dispute?.openedAs === sideOf(viewer, chat),
 
   appeal: (viewer: Pick<Viewer, "id">, chat: InChat, now: Date) =>
     isSide(viewer, chat) && Date.parse(chat.dispute?.appealUntil ?? "") > now.getTime(),

@@ -3,7 +3,7 @@ import { lockChat } from "~/chats/clock.server";
 import type { Db } from "~/db/client.server";
 import { audit } from "./audit.server";
 import { lockAnyCase } from "./lock-case.server";
-import { mayInCase } from "./permissions";
+import { mayInCase, sideOf } from "./permissions";
 import { resolveCase } from "./resolve.server";
 
 /**
@@ -16,15 +16,12 @@ export async function withdrawDispute(db: Db, viewer: Viewer, chatId: string) {
   return db.transaction(async (tx) => {
     const chat = await lockChat(tx, viewer, chatId);
     if (!chat) return null;
-    const locked = chat.dispute && (await lockAnyCase(tx, chat.dispute.id));
+    const { dispute } = chat;
+    const isMine = dispute?.openedAs === sideOf(viewer, chat);
+    if (isMine && dispute?.outcome === "withdrawn") return { withdrawn: true };
+    const locked =
+      mayInCase.withdraw(viewer, chat) && dispute && (await lockAnyCase(tx, dispute.id));
     if (!locked) return { refused: "nothingToWithdraw" as const };
-    const { dispute } = locked;
-    if (dispute.outcome === "withdrawn" && dispute.openedBy === viewer.id) {
-      return { withdrawn: true };
-    }
-    if (!mayInCase.withdraw(viewer, chat, dispute.openedBy)) {
-      return { refused: "nothingToWithdraw" as const };
-    }
     const withdrawn = { outcome: "withdrawn", decision: null, decidedBy: null } as const;
     const ended = await resolveCase(tx, locked, withdrawn, viewer.id);
     const ofCase = { chatId, disputeId: dispute.id };

@@ -100,9 +100,11 @@ function Head({ chat, viewerId, isOnline, archived, mayClose }: Props) {
             {t(archived ? "chat.unarchive" : "chat.archive")}
           </button>
         </form>
-        <a href={disputePath(chat.id)} {...followed} className="menu-item">
-          {t("chat.dispute.menu", { exists: String(chat.dispute !== null) })}
-        </a>
+        {!chat.privateThread && (
+          <a href={disputePath(chat.id)} {...followed} className="menu-item">
+            {t("chat.dispute.menu", { exists: String(chat.dispute !== null) })}
+          </a>
+        )}
         {mayClose && (
           <a href="?closing=1" className="menu-item text-danger">
             {t("chat.close")}
