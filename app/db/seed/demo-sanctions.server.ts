@@ -1,0 +1,38 @@
+import type { Viewer } from "~/accounts/viewer";
+import type { Db } from "~/db/client.server";
+import { acknowledgeSanction, appealSanction } from "~/moderation/sanction-appeals.server";
+import { imposeSanction } from "~/moderation/sanctions.server";
+
+type DemoId = (kind: string, key: string) => string;
+
+/** One who was warned, read it, was suspended for going on, and waits for the answer to his appeal. */
+export async function imposeDemoSanctions(tx: Db, demoId: DemoId): Promise<void> {
+  const moderator: Viewer = {
+    id: demoId("user", "moderator"),
+    role: "moderator",
+    name: "",
+    sessionId: "",
+  };
+  const person = { id: demoId("user", "bo"), role: "user" } as const;
+  const warning = demoId("sanction", "bo-warning");
+  const suspension = demoId("sanction", "bo-suspension");
+  await imposeSanction(tx, moderator, {
+    id: warning,
+    userId: person.id,
+    kind: "warning",
+    reason:
+      "You asked two buyers to pay you outside of the marketplace. Please do not: whoever pays there has no protection.",
+  });
+  await acknowledgeSanction(tx, person, warning);
+  await imposeSanction(tx, moderator, {
+    id: suspension,
+    userId: person.id,
+    kind: "suspension",
+    days: 14,
+    reason: "You asked a third buyer for a bank transfer, a day after you were warned.",
+  });
+  await appealSanction(tx, person, {
+    id: suspension,
+    text: "That buyer asked me where to send the money, and I answered before I thought. It will not happen again.",
+  });
+}
