@@ -2,7 +2,8 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from
 import { Form, useActionData, useLoaderData, useSearchParams } from "@remix-run/react";
 import { z } from "zod";
 import { requireRole } from "~/accounts/viewer.server";
-import { idShape, messageBody } from "~/chats/drafts";
+import { idShape } from "~/chats/drafts";
+import { messageBody } from "~/chats/message-body";
 import { db } from "~/db/db.server";
 import { answerHeaders } from "~/http/answer-headers";
 import { readForm } from "~/http/forms.server";
