@@ -43,9 +43,18 @@ export function thumbnailPath(chatId: string, attachmentId: string): string {
   return `${attachmentPath(chatId, attachmentId)}/thumbnail`;
 }
 
-/** The moderators' page of a dispute. */
-export function casePath(disputeId: string): string {
-  return `${casesPath}/${encodeURIComponent(disputeId)}`;
+/**
+ * The moderators' page of a dispute.
+ *
+ * @param place which thread it shows, and where in it
+ */
+export function casePath(
+  disputeId: string,
+  { thread, ...place }: { thread?: string; [place: string]: string | number | undefined } = {},
+): string {
+  const asked = { ...place, thread: thread === "both" ? undefined : thread };
+  const texts = Object.entries(asked).map(([name, value]) => [name, value && String(value)]);
+  return withSearch(`${casesPath}/${encodeURIComponent(disputeId)}`, Object.fromEntries(texts));
 }
 
 /** A chat as moderators find it: what it says is on the page of its case. */

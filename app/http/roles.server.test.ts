@@ -90,8 +90,29 @@ const rules: Record<string, Rule> = {
   "routes/admin/dispute": {
     at: ({ disputeId }) => `/admin/disputes/${disputeId}`,
     loader: staff,
-    action: { claim: staff, note: staff, hand_over: staff, release: staff, decide: staff },
-    form: ({ users }) => ({ body: "Hello", to: users.admin.id, outcome: "both", text: "Settled" }),
+    action: {
+      claim: staff,
+      note: staff,
+      join: staff,
+      write: staff,
+      redact: staff,
+      freeze: staff,
+      thaw: staff,
+      leave: staff,
+      hand_over: staff,
+      release: staff,
+      // Last, because the case opens nothing after it.
+      decide: staff,
+    },
+    form: ({ users }) => ({
+      clientId: randomUUID(),
+      body: "Hello",
+      seq: "1",
+      reason: "It is written here",
+      to: users.admin.id,
+      outcome: "both",
+      text: "Settled",
+    }),
   },
   "routes/admin/templates": {
     at: () => "/admin/templates",

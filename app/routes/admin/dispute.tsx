@@ -1,7 +1,9 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { v4 as uuidv4 } from "uuid";
 import { requireRole } from "~/accounts/viewer.server";
 import { idShape } from "~/chats/drafts";
+import { searchText } from "~/chats/search-query";
 import { db } from "~/db/db.server";
 import { answerHeaders } from "~/http/answer-headers";
 import { found } from "~/http/found.server";
@@ -9,7 +11,11 @@ import { casePath } from "~/http/paths";
 import { refusedForm } from "~/http/refused-form";
 import { sectionOf } from "~/moderation/case-form";
 import { actInCase, readCaseForm } from "~/moderation/case-form.server";
+import { readCaseTalk } from "~/moderation/case-talk.server";
+import { threads } from "~/moderation/case-view";
 import { readCaseView } from "~/moderation/case-view.server";
+import { environment } from "~/operations/environment.server";
+import { CaseChat } from "~/ui/admin/case-chat";
 import { CasePage } from "~/ui/admin/case-page";
 import { useNow } from "~/ui/admin/use-now";
 import { titledBy } from "~/ui/page-title";
@@ -21,7 +27,23 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const viewer = await requireRole(request, "moderator");
   const disputeId = found(idShape.safeParse(params.disputeId).data);
   const view = found(await readCaseView(db, viewer, disputeId));
-  return { view, servedAt: Date.now() };
+  const search = new URL(request.url).searchParams;
+  const seqOf = (name: string) => {
+    const text = search.get(name) ?? "";
+    return /^\d{1,15}$/.test(text) ? Number(text) : undefined;
+  };
+  const asked = {
+    thread: threads.find((one) => one === search.get("thread")) ?? "both",
+    q: searchText(search.get("q") ?? ""),
+    before: seqOf("before"),
+    after: seqOf("after"),
+    around: seqOf("around"),
+    size: environment().limitMessagesPerPage,
+  };
+  const isOpen = view.dispute.status !== "resolved";
+  const talk = isOpen ? await readCaseTalk(db, viewer, view.chat.id, asked) : null;
+  const shown = { ...asked, redact: seqOf("redact") };
+  return { view, talk, shown, draftId: uuidv4(), servedAt: Date.now() };
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -29,20 +51,30 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const disputeId = found(idShape.safeParse(params.disputeId).data);
   const form = await readCaseForm(request);
   if (!form.ok) return data(refusedForm(form.result), { status: form.status });
-  const done = found(await actInCase(db, viewer, disputeId, form.value));
+  const { value } = form;
+  const done = found(await actInCase(db, viewer, disputeId, value));
   if ("refused" in done) {
     return data(refusedForm(form.refuse({ form: done.refused }).result), { status: 422 });
   }
-  return redirect(`${casePath(disputeId)}${sectionOf[form.value.intent]}`, 303);
+  const thread = "thread" in value ? value.thread : "both";
+  const around = value.intent === "redact" ? value.seq : undefined;
+  return redirect(casePath(disputeId, { thread, around }) + sectionOf[value.intent], 303);
 }
 
 export default function CaseRoute() {
-  const { view, servedAt } = useLoaderData<typeof loader>();
+  const { view, talk, shown, draftId, servedAt } = useLoaderData<typeof loader>();
   const refusal = useActionData<typeof action>();
   const now = useNow(servedAt);
   return (
     <CasePage key={view.dispute.id} view={view} now={now} refusal={refusal}>
-      {null}
+      <CaseChat
+        view={view}
+        talk={talk}
+        shown={shown}
+        draftId={draftId}
+        now={now}
+        refusal={refusal}
+      />
     </CasePage>
   );
 }

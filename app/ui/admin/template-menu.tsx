@@ -23,7 +23,7 @@ export function TemplateMenu({ templates, into }: Props) {
     <details className="menu relative">
       <summary className="min-h-11 gap-1.5 rounded-xl px-3 text-muted text-sm hover:text-ink">
         <Icon className="icon-text-quote size-4" />
-        {t("case.templates")}
+        <span className="max-sm:sr-only">{t("case.templates")}</span>
       </summary>
       <div className="bottom-full mb-1 max-h-72 w-72 overflow-y-auto!">
         {templates.map(({ id, title, body }) =>

@@ -1,0 +1,147 @@
+import { Link } from "@remix-run/react";
+import type { ReactNode } from "react";
+import type { Message } from "~/chats/message";
+import type { CaseMessage } from "~/moderation/case-message";
+import { MessageText } from "~/ui/chat/message-text";
+import { messagePreview, systemPhrase } from "~/ui/chat/phrases";
+import { PictureGrid } from "~/ui/chat/picture-grid";
+import type { Language } from "~/ui/i18n";
+import { Icon } from "~/ui/icon";
+
+type Props = {
+  message: CaseMessage;
+  language: Language;
+  /** Of the same sender as the one above it, and close to it. */
+  grouped: boolean;
+  isTarget: boolean;
+  quoted?: Message;
+  /** Where it is removed; none where it cannot be. */
+  redactPath?: string;
+  /** What stands below it: the form to remove it, and what filters said of it. */
+  children?: ReactNode;
+};
+
+/** A message as it was and as it became: nothing of it is hidden from who decides. */
+export function CaseMessageItem(props: Props) {
+  const { message, language, grouped, isTarget, quoted, redactPath, children } = props;
+  const { t, format } = language;
+  const { sender, event, seq } = message;
+  const createdAt = new Date(message.createdAt);
+  const label = t("chat.message.label", {
+    sender: sender?.name ?? t("app.name"),
+    time: format.moment(createdAt),
+  });
+  if (event) {
+    const phrase = systemPhrase(event);
+    return (
+      <article id={`m-${seq}`} data-seq={seq} aria-label={label} className="message-system">
+        <p>
+          {t(phrase.id, phrase.values)} ·{" "}
+          <time dateTime={message.createdAt}>{format.time(createdAt)}</time>
+        </p>
+      </article>
+    );
+  }
+  const isSeller = sender?.role === "seller";
+  const isStaff = sender?.role === "moderator";
+  return (
+    <article
+      id={`m-${seq}`}
+      data-seq={seq}
+      data-row
+      tabIndex={-1}
+      aria-label={label}
+      className={`message outline-none ${isSeller ? "message-mine" : "message-theirs"}${grouped ? " message-grouped" : ""}${isTarget ? " message-target" : ""}`}
+    >
+      <div
+        className={`message-bubble ${isStaff ? "bg-accent-soft!" : ""} in-focus:ring-2 in-focus:ring-focus`}
+      >
+        {!grouped && sender && (
+          <span className="message-sender">
+            <bdi>{sender.name}</bdi>{" "}
+            <span className="font-normal text-muted text-xs">{t(`case.side.${sender.role}`)}</span>
+          </span>
+        )}
+        {quoted && <Answered message={quoted} language={language} />}
+        <Earlier message={message} language={language} />
+        {message.attachments.length > 0 && <PictureGrid attachments={message.attachments} t={t} />}
+        {message.body && <MessageText text={message.body} links={message.links} />}
+        <TakenAway message={message} language={language} />
+        <p className="message-foot">
+          {message.editedAt && (
+            <span>
+              {t("case.message.edited", { time: format.time(new Date(message.editedAt)) })}
+            </span>
+          )}
+          <time dateTime={message.createdAt}>{format.time(createdAt)}</time>
+        </p>
+      </div>
+      {redactPath && !message.isRedacted && (
+        <Link
+          to={redactPath}
+          preventScrollReset
+          title={t("case.redact")}
+          className="message-action icon-shield-x"
+        >
+          {t("case.redact")}
+        </Link>
+      )}
+      {children}
+    </article>
+  );
+}
+
+function Answered({ message, language }: { message: Message; language: Language }) {
+  const preview = messagePreview(message);
+  return (
+    <p className="message-quote">
+      <bdi className="block truncate font-semibold text-accent">{message.sender?.name}</bdi>
+      <span dir="auto" className="line-clamp-2 text-muted [overflow-wrap:anywhere]">
+        {typeof preview === "string" ? preview : language.t(preview.id, preview.values)}
+      </span>
+    </p>
+  );
+}
+
+/** What it said before it was changed, the oldest first. */
+function Earlier({ message, language }: { message: CaseMessage; language: Language }) {
+  const { t, format } = language;
+  if (message.earlier.length === 0) return null;
+  return (
+    <ol className="mb-1.5 space-y-1 border-warning border-s-4 ps-2.5 text-sm">
+      {message.earlier.map(({ version, body, replacedAt }) => (
+        <li key={version}>
+          <span className="text-warning text-xs">
+            {t("case.message.until", { time: format.moment(new Date(replacedAt)) })}
+          </span>
+          <del dir="auto" className="block whitespace-pre-wrap text-muted [overflow-wrap:anywhere]">
+            {body ?? t("case.message.noWords")}
+          </del>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** By its sender or by a moderator: the sides do not see it any more. */
+function TakenAway({ message, language }: { message: CaseMessage; language: Language }) {
+  const { t, format } = language;
+  const { deletedAt, redaction } = message;
+  if (!deletedAt) return null;
+  const time = format.moment(new Date(deletedAt));
+  return (
+    <div className="mt-1 rounded-lg bg-danger-soft px-2.5 py-1.5 text-danger text-sm">
+      <p className="flex items-start gap-1.5">
+        <Icon className="icon-ban mt-0.5 size-4" />
+        {redaction
+          ? t("case.message.redacted", { name: redaction.by.name, time })
+          : t("case.message.unsent", { time })}
+      </p>
+      {redaction && (
+        <p dir="auto" className="[overflow-wrap:anywhere]">
+          {redaction.reason}
+        </p>
+      )}
+    </div>
+  );
+}
