@@ -23,6 +23,8 @@ export default [
     route("templates", "routes/admin/templates.tsx"),
     route("chats/:chatId", "routes/admin/chat.tsx"),
     route("disputes/:disputeId/transcript", "routes/admin/transcript.ts"),
+    route("chats", "routes/admin/chats.tsx"),
+    route("live", "routes/admin/live.tsx"),
     route("audit", "routes/admin/audit.tsx"),
     route("audit/export", "routes/admin/audit-export.ts"),
     route("users", "routes/admin/users.tsx"),

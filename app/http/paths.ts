@@ -8,6 +8,7 @@ export const settingsPath = "/settings";
 export const sanctionsPath = "/sanctions";
 export const adminPath = "/admin";
 export const adminChatsPath = `${adminPath}/chats`;
+export const livePath = `${adminPath}/live`;
 export const usersPath = `${adminPath}/users`;
 export const casesPath = `${adminPath}/disputes`;
 export const templatesPath = `${adminPath}/templates`;
@@ -91,6 +92,24 @@ export function peoplePath(asked: {
 }): string {
   const isPlain = asked.filter === "all";
   return withSearch(usersPath, { ...asked, filter: isPlain ? undefined : asked.filter });
+}
+
+/** The chats that moderators find. */
+export function foundPath(asked: {
+  filter?: string;
+  sort?: string;
+  in?: string;
+  q?: string;
+  after?: string;
+}): string {
+  const { filter, sort, in: within, q, after } = asked;
+  return withSearch(adminChatsPath, {
+    filter: filter === "all" ? undefined : filter,
+    sort: sort === "latest" ? undefined : sort,
+    in: within === "about" ? undefined : within,
+    q,
+    after,
+  });
 }
 
 /** The audit log, or a file of it, with what was asked of it; empty values do not stand there. */

@@ -1,11 +1,17 @@
 import { randomUUID } from "node:crypto";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { createSession } from "~/accounts/sessions.server";
 import { openDispute } from "~/moderation/open-dispute.server";
+import { registry } from "~/operations/metrics.server";
 import { db } from "~test/database";
 import { makeChat, makeUser } from "~test/factories";
 import { readRouteTable, type TableRoute } from "~test/route-table";
 import { type Answer, pagesOf, send, serveApp } from "~test/web";
+
+// No first process is there to ask the others.
+vi.mock("~/operations/all-metrics.server", () => ({
+  readAllMetrics: () => registry.metrics(),
+}));
 
 const people = ["nobody", "buyer", "outsider", "moderator", "admin"] as const;
 type Person = (typeof people)[number];
@@ -133,6 +139,8 @@ const rules: Record<string, Rule> = {
     action: { impose: staff, lift: staff, decide: staff, "end-sessions": staff, role: admins },
     form: () => ({ role: "user" }),
   },
+  "routes/admin/chats": { at: () => "/admin/chats?in=messages&q=hello", loader: staff },
+  "routes/admin/live": { at: () => "/admin/live", loader: admins },
   "routes/admin/audit": { at: () => "/admin/audit", loader: admins },
   "routes/admin/audit-export": {
     at: () => "/admin/audit/export?format=jsonl",

@@ -2,7 +2,7 @@ import { scaleBand, scaleLinear } from "d3-scale";
 import { line } from "d3-shape";
 import { type Plot, plotSize, type Rows } from "./plot";
 
-const margin = { start: 34, end: 6, top: 10, bottom: 24 };
+const margin = { start: 34, end: 16, top: 10, bottom: 24 };
 /** Names below the axis; more do not fit beside each other. */
 const mostLabels = 5;
 
@@ -27,7 +27,8 @@ export function drawPlot({
     .paddingInner(0.25)
     .paddingOuter(0.1);
   const y = scaleLinear()
-    .domain([0, most || 1])
+    // Half a message is no tick.
+    .domain([0, bars.length ? Math.max(most, 3) : most || 1])
     .nice(3)
     .range([baseline, margin.top]);
   const middle = (at: number) => (x(at) ?? 0) + x.bandwidth() / 2;

@@ -30,7 +30,7 @@ export function AuditFilters({ typed, errors, sort }: Props) {
   );
   return (
     <details open={isFiltered} className="mt-4 rounded-2xl border border-line bg-surface">
-      <summary className="flex min-h-11 cursor-pointer items-center px-4 font-medium">
+      <summary className="min-h-11 cursor-pointer px-4 py-2.5 font-medium">
         {t("audit.filter")}
       </summary>
       <Form className="grid gap-4 px-4 pb-4 sm:grid-cols-2 lg:grid-cols-3">

@@ -31,7 +31,7 @@ export function Figure({ title, legend, table, children }: Props) {
         )}
         <div className="mt-3">{children}</div>
         <details className="mt-2 text-sm">
-          <summary className="inline-flex min-h-6 cursor-pointer items-center text-muted pointer-coarse:min-h-11">
+          <summary className="cursor-pointer py-1 text-muted pointer-coarse:py-3">
             {t("figures.numbers")}
             <span className="sr-only">: {title}</span>
           </summary>

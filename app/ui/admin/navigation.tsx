@@ -1,7 +1,7 @@
 import { NavLink } from "@remix-run/react";
 import { hasRole } from "~/accounts/roles";
 import type { Viewer } from "~/accounts/viewer";
-import { adminPath, auditPath, casesPath, usersPath } from "~/http/paths";
+import { adminChatsPath, adminPath, auditPath, casesPath, livePath, usersPath } from "~/http/paths";
 import type { CaseCounts } from "~/moderation/case-counts";
 import { type MessageId, useT } from "~/ui/i18n";
 import { CountBadge } from "~/ui/unread-badge";
@@ -23,6 +23,7 @@ const sections: Section[] = [
     role: "moderator",
     waiting: ({ unclaimed }) => unclaimed,
   },
+  { to: adminChatsPath, label: "found.title", role: "moderator" },
   {
     to: usersPath,
     label: "users.title",
@@ -30,6 +31,7 @@ const sections: Section[] = [
     waiting: ({ sanctionAppeals }) => sanctionAppeals,
   },
   { to: auditPath({}), label: "audit.title", role: "admin" },
+  { to: livePath, label: "live.title", role: "admin" },
 ];
 
 type Props = { role: Viewer["role"]; counts: CaseCounts };

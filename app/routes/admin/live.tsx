@@ -1,0 +1,168 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData, useRevalidator } from "@remix-run/react";
+import { useEffect } from "react";
+import { requireRole } from "~/accounts/viewer.server";
+import { db } from "~/db/db.server";
+import { readAllMetrics } from "~/operations/all-metrics.server";
+import { type LiveFigures, readLiveFigures, type Spread } from "~/operations/live-figures.server";
+import { Panel } from "~/ui/admin/panel";
+import { Tile } from "~/ui/admin/tile";
+import { useFormat, useLanguage, useT } from "~/ui/i18n";
+import { titled } from "~/ui/page-title";
+
+export const handle = titled({ id: "live.title" });
+
+/** How often the page reads again while somebody looks at it, in ms. */
+const beat = 5_000;
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  await requireRole(request, "admin");
+  return { figures: await readLiveFigures(db, await readAllMetrics()), servedAt: Date.now() };
+}
+
+export default function Live() {
+  const { t, format } = useLanguage();
+  const { figures, servedAt } = useLoaderData<typeof loader>();
+  useBeat();
+  const { number } = format;
+  const megabytes = number(Math.round(figures.residentBytes / 1e6));
+  const processes = [
+    ["webProcesses", number(figures.webProcesses)],
+    ["listening", number(figures.listenersUp)],
+    ["crashes", number(figures.crashes)],
+    ["losses", number(figures.listenerLosses)],
+    ["lookedUp", number(figures.foundByLooking)],
+    ["lag", milliseconds(figures.eventLoopLagP99, number)],
+    ["memory", t("live.megabytes", { value: megabytes })],
+  ] as const;
+  return (
+    <>
+      <h1 className="mt-5 font-semibold text-2xl tracking-tight">{t("live.title")}</h1>
+      <p className="mt-1 text-muted text-sm">
+        {t("live.intro")}{" "}
+        <time dateTime={new Date(servedAt).toISOString()}>{format.time(new Date(servedAt))}</time>
+      </p>
+      <ul className="mt-4 grid grid-cols-2 gap-3 lg:grid-cols-4">
+        <Tile name={t("live.streams")} value={number(figures.streams)} />
+        <Tile name={t("live.instances")} value={number(figures.instances.length)} />
+        <Tile
+          name={t("live.queue")}
+          value={t("live.percent", { value: number(round(figures.queueUsage * 100)) })}
+          isUrgent={figures.queueUsage > 0.5}
+        />
+        <Tile
+          name={t("live.database")}
+          value={milliseconds(figures.databaseSeconds, number)}
+          isUrgent={figures.databaseSeconds >= 1}
+        />
+      </ul>
+      <div className="mt-3 grid items-start gap-3 lg:grid-cols-2">
+        <Latency figures={figures} />
+        <Panel id="processes" title={t("live.processes")}>
+          <Facts
+            facts={processes.map(([id, value]) => ({ id, name: t(`live.process.${id}`), value }))}
+          />
+        </Panel>
+        <Panel id="streams" title={t("live.streamsEnded")}>
+          <Facts
+            facts={[
+              { id: "", name: t("live.opened"), value: number(figures.streamsOpened) },
+              ...figures.streamsClosed.map(({ reason, count }) => ({
+                id: reason,
+                name: reason,
+                value: number(count),
+              })),
+            ]}
+          />
+        </Panel>
+        <Panel id="instances" title={t("live.listeners")}>
+          <Facts
+            facts={figures.instances.map(({ id, address, since }) => ({
+              id,
+              name: address || t("live.local"),
+              value: t("live.since", { time: format.moment(new Date(since)) }),
+            }))}
+          />
+        </Panel>
+      </div>
+    </>
+  );
+}
+
+function Latency({ figures }: { figures: LiveFigures }) {
+  const t = useT();
+  const { number } = useFormat();
+  const rows: [string, Spread][] = [
+    [t("live.deliveryOwn"), figures.deliveryOwn],
+    [t("live.deliveryOthers"), figures.deliveryOthers],
+    [t("live.commit"), figures.commit],
+    [t("live.request"), figures.request],
+  ];
+  return (
+    <Panel id="latency" title={t("live.latency")}>
+      <table className="w-full text-sm tabular-nums">
+        <thead className="text-muted">
+          <tr>
+            <th scope="col" className="text-start font-medium">
+              {t("live.what")}
+            </th>
+            {["50 %", "95 %", "99 %"].map((share) => (
+              <th key={share} scope="col" className="ps-3 text-end font-medium">
+                {share}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(([name, { p50, p95, p99 }]) => (
+            <tr key={name} className="border-line border-t">
+              <th scope="row" className="py-1.5 text-start font-normal">
+                {name}
+              </th>
+              {Object.entries({ p50, p95, p99 }).map(([share, value]) => (
+                <td key={share} className="whitespace-nowrap py-1.5 ps-3 text-end">
+                  {milliseconds(value, number)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Panel>
+  );
+}
+
+type Fact = { id: string | number; name: string; value: string };
+
+function Facts({ facts }: { facts: Fact[] }) {
+  return (
+    <dl className="divide-y divide-line text-sm tabular-nums">
+      {facts.map(({ id, name, value }) => (
+        <div key={id} className="flex justify-between gap-4 py-1.5">
+          <dt className="text-muted">{name}</dt>
+          <dd className="text-end">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function useBeat() {
+  const { revalidate, state } = useRevalidator();
+  useEffect(() => {
+    if (state !== "idle") return;
+    const look = () => document.visibilityState === "visible" && revalidate();
+    const timer = setTimeout(look, beat);
+    document.addEventListener("visibilitychange", look);
+    return () => {
+      clearTimeout(timer);
+      document.removeEventListener("visibilitychange", look);
+    };
+  }, [revalidate, state]);
+}
+
+const round = (value: number) => Math.round(value * 10) / 10;
+
+function milliseconds(seconds: number | null, number: (value: number) => string): string {
+  return seconds === null ? "–" : `${number(round(seconds * 1000))} ms`;
+}
