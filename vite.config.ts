@@ -42,6 +42,7 @@ function serverEntry(): Plugin {
 /** What runs in a process of its own, by where it is built: the first is started from beside it. */
 const programs = {
   "assets/picture-process.js": "./app/attachments/processing/picture-process.ts",
+  "assets/pdf-worker.js": "./app/moderation/transcripts/pdf/pdf-worker.ts",
   "keys-rotate.js": "./app/moderation/transcripts/rotate-program.ts",
   "audit-verify.js": "./app/moderation/audit-verify-program.ts",
   "storage-move.js": "./app/storage/move-program.ts",

@@ -6,7 +6,7 @@ import type { Checkpoint, Head, Transcript, TranscriptPerson } from "./transcrip
 export type Making = Pick<Transcript, "exportedAt" | "exportedBy" | "caseId" | "operator">;
 
 /** Other work goes on between so many records. */
-const recordsAtOnce = 100;
+const recordsAtOnce = 25;
 
 /** The full transcript of a chat, hashes and all. */
 export async function makeTranscript(rows: TranscriptRows, making: Making): Promise<Transcript> {

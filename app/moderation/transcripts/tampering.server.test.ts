@@ -51,7 +51,7 @@ const flipped = (file: Buffer, at: number) => {
   return changed;
 };
 
-describe.each(["json", "html"] as const)("a transcript as %s", (format) => {
+describe.each(["json", "html", "pdf"] as const)("a transcript as %s", (format) => {
   let file: Buffer;
   beforeAll(async () => {
     file = await exported(format);
@@ -64,10 +64,14 @@ describe.each(["json", "html"] as const)("a transcript as %s", (format) => {
   test("shows a changed byte in each of its parts, and says in which", () => {
     const { seal, covered } = findSeal(file, format) ?? {};
     if (!seal || !covered) throw new Error("There is no seal");
+    // Of a PDF the seal stands before the last part.
+    const sealAt = format === "pdf" ? file.lastIndexOf("%parley-seal ") : file.length;
+    const sealBytes = file.length - covered.length;
+    const inFile = (at: number) => (at < sealAt ? at : at + sealBytes);
     let start = 0;
     for (const [name, bytes] of seal.parts) {
       for (const at of [start, start + Math.floor(bytes / 2), start + bytes - 1]) {
-        const finding = verifyTranscript(flipped(file, at));
+        const finding = verifyTranscript(flipped(file, inFile(at)));
         expect(finding?.faults).toContain(`changed: ${name}`);
         if (name.startsWith("message ")) expect(finding?.firstMessage).toBe(name);
       }
