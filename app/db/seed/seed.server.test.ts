@@ -50,3 +50,18 @@ test("what the market says of itself holds: gapless seqs, versions in step, text
       or c.version < (select max(version) from chat_messages m where m.chat_id = c.id)`;
   expect(wrong).toHaveLength(0);
 });
+
+test("there is a dispute in each status, and everybody has read what was said of it", async () => {
+  const disputes = await sql`
+    select d.status, d.outcome, buyer.email, (
+      select count(*)::int from chat_participants p
+      where p.chat_id = c.id and p.read_seq < c.last_seq
+    ) as unread
+    from disputes d join chats c on c.id = d.chat_id join users buyer on buyer.id = c.buyer_id
+    order by d.opened_at`;
+  expect(disputes).toEqual([
+    { status: "open", outcome: null, email: "buyer@demo.test", unread: 0 },
+    { status: "in_review", outcome: null, email: "anjali@demo.test", unread: 0 },
+    { status: "resolved", outcome: "seller", email: "aroha@demo.test", unread: 0 },
+  ]);
+});

@@ -15,6 +15,7 @@ import { chatRows } from "./chat-rows";
 import { demoChats } from "./content/chats";
 import { demoListings } from "./content/listings";
 import { demoPeople } from "./content/people";
+import { openDemoDisputes } from "./demo-disputes.server";
 import { imposeDemoSanctions } from "./demo-sanctions.server";
 import { storeDemoPictures } from "./pictures/demo-pictures.server";
 
@@ -79,6 +80,7 @@ export async function seedDemoMarket(db: Db, storage: Storage, now: Date): Promi
       storage,
       rows.flatMap((row) => row.pictures),
     );
+    await openDemoDisputes(tx, demoId);
     await imposeDemoSanctions(tx, demoId);
     return true;
   });

@@ -30,6 +30,7 @@ describe("the people", () => {
       "seller@demo.test",
       "outsider@demo.test",
       "moderator@demo.test",
+      "moderator2@demo.test",
       "admin@demo.test",
     ]);
     expect(demoPeople.length - fixedPeople.length).toBeGreaterThanOrEqual(20);

@@ -6,6 +6,7 @@ export const fixedPeople: readonly DemoPerson[] = [
   { key: "seller", email: "seller@demo.test", name: "Jonas V.", role: "user" },
   { key: "outsider", email: "outsider@demo.test", name: "Priya S.", role: "user" },
   { key: "moderator", email: "moderator@demo.test", name: "Helen M.", role: "moderator" },
+  { key: "moderator2", email: "moderator2@demo.test", name: "Tomas B.", role: "moderator" },
   { key: "admin", email: "admin@demo.test", name: "Ruben A.", role: "admin" },
 ];
 
