@@ -15,8 +15,9 @@ import { appealDispute } from "./appeal.server";
 import { claimDispute } from "./claim.server";
 import { decideDispute } from "./decide.server";
 import { freezeChat, thawChat } from "./freezing.server";
-import { joinChat, leaveChat, leaveEveryChat } from "./joining.server";
+import { joinChat, leaveChat } from "./joining.server";
 import { openPrivateThread } from "./private-thread.server";
+import { changeRole } from "./roles.server";
 import { withdrawDispute } from "./withdraw.server";
 import { writeInCase } from "./writing.server";
 
@@ -78,14 +79,22 @@ describe("a chat opens to a moderator", () => {
     const { chat, moderator } = await makeCase(db);
     await joinChat(db, moderator, chat.id);
     const { id: threadId } = await thread(moderator, chat.id, "buyer");
-    await db.transaction(async (tx) => {
-      await tx.execute(`update users set role = 'user' where id = '${moderator.id}'`);
-      const entries = await leaveEveryChat(tx, moderator.id);
-      expect(entries.map(({ chatId }) => chatId).sort()).toEqual([chat.id, threadId].sort());
-    });
+    const admin = await makeUser(db, { role: "admin" });
+    const colleague = await makeUser(db, { role: "admin" });
+    const [changed] = await Promise.all([
+      changeRole(db, admin, { userId: moderator.id, role: "user" }),
+      joinChat(db, moderator, chat.id),
+      openPrivateThread(db, moderator, { chatId: chat.id, side: "seller" }),
+      joinChat(db, colleague, chat.id),
+    ]);
+    expect(changed).toEqual({ role: "user" });
+    expect(await auditOf(threadId)).toContain("chat.left");
     expect(await withOpenCase(db, moderator, chat.id)).toBeNull();
+    const seats = await sql`
+      select 1 from chat_participants where user_id = ${moderator.id} and left_at is null`;
+    expect(seats).toEqual([]);
     for (const [, act] of chatPaths) expect(await act(db, moderator, chat.id)).toBeNull();
-    expect(await people(chat.id, chat.buyer)).toEqual(["buyer", "seller"]);
+    expect(await people(chat.id, chat.buyer)).toEqual(["buyer", "moderator", "seller"]);
   });
 });
 
