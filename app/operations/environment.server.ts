@@ -89,6 +89,14 @@ export function exampleOf(name: keyof Variables): string | undefined {
 
 let known: Environment | undefined;
 
+/** Lets the first process do what web processes do, once it has made what nobody gave: seeding. */
+export function completeEnvironment(
+  given: GivenEnvironment,
+  made: Pick<Environment, "databaseUrl" | "sessionSecret">,
+): void {
+  known = { ...given, ...made };
+}
+
 /**
  * The environment of a web process, parsed once; the first process has filled in what it made.
  *

@@ -5,7 +5,7 @@ import { type EmbeddedPostgres, startEmbeddedPostgres } from "~/db/embedded.serv
 import { prepareDatabase } from "~/db/prepare.server";
 import { openStorage } from "~/storage/open.server";
 import { checkStorageAtStart } from "~/storage/startup.server";
-import { type GivenEnvironment, readEnvironment } from "./environment.server";
+import { completeEnvironment, type GivenEnvironment, readEnvironment } from "./environment.server";
 import { GatheredMetrics } from "./gathered-metrics.server";
 import { log } from "./log.server";
 import { registry } from "./metrics.server";
@@ -64,11 +64,13 @@ export async function runPrimary(welcome: (address: string) => string): Promise<
     const demo = environment.demo ?? !databaseUrl;
     const storage = openStorage(environment.storage, environment);
     await checkStorageAtStart(environment.storage, storage);
+    const made = webVariables(environment, url);
+    completeEnvironment(environment, { databaseUrl: url, sessionSecret: made.SESSION_SECRET });
     await prepareDatabase(url, demo ? storage : null);
     const poolSize = poolSizeFor(webProcesses, await readRoom(url), databasePoolSize);
     if (signal.aborted) return;
     const variables = {
-      ...webVariables(environment, url),
+      ...made,
       WEB_PROCESSES: String(webProcesses),
       DATABASE_POOL_SIZE: String(poolSize),
     };
