@@ -27,8 +27,8 @@ export function drawPlot({
     .paddingInner(0.25)
     .paddingOuter(0.1);
   const y = scaleLinear()
-    // Half a message is no tick.
-    .domain([0, bars.length ? Math.max(most, 3) : most || 1])
+    // Half a message is no tick, and seconds are none of an axis of hours.
+    .domain([0, Math.max(most, bars.length ? 3 : 1)])
     .nice(3)
     .range([baseline, margin.top]);
   const middle = (at: number) => (x(at) ?? 0) + x.bandwidth() / 2;
