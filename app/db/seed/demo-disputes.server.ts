@@ -8,6 +8,7 @@ import { addNote } from "~/moderation/notes.server";
 import { type Claim, openDispute } from "~/moderation/open-dispute.server";
 import { saveTemplate } from "~/moderation/templates.server";
 import { writeInCase } from "~/moderation/writing.server";
+import { demoPeople } from "./content/people";
 
 type DemoId = (kind: string, key: string) => string;
 
@@ -28,13 +29,12 @@ const templates = [
 
 /** A dispute in each status: open, in review with a moderator in the chat, and decided. */
 export async function openDemoDisputes(tx: Db, demoId: DemoId): Promise<void> {
-  const person = (key: string, role: Viewer["role"] = "user"): Viewer => ({
-    id: demoId("user", key),
-    role,
-    name: "",
-    sessionId: "",
-  });
-  const moderator = person("moderator", "moderator");
+  const person = (key: string): Viewer => {
+    const { name, role } = demoPeople.find((one) => one.key === key) ?? {};
+    if (!name) throw new Error(`Nobody in the demo market is ${key}`);
+    return { id: demoId("user", key), role: role ?? "user", name, sessionId: "" };
+  };
+  const moderator = person("moderator");
   const chatOf = (reference: string, buyerKey: string) =>
     demoId("chat", `${reference}/${buyerKey}`);
   async function open(buyerKey: string, claim: Claim): Promise<string> {
