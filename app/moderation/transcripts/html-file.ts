@@ -141,12 +141,13 @@ const entities: Record<string, string> = {
   "'": "&#39;",
 };
 
-/** Control characters are no text: they are shown as what they are. */
+/** Characters that are no text, or change the order of what is seen, are shown as what they are. */
 const escaped = (text: string) =>
   text
     .replace(/[&<>"']/g, (character) => entities[character] ?? "")
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-    .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, (character) => controlPicture(character));
+    .replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, (character) =>
+      character === "\n" || character === "\t" ? character : codeOf(character),
+    );
 
-const controlPicture = (character: string) =>
-  String.fromCharCode(0x2400 + Math.min(character.charCodeAt(0), 0x21));
+const codeOf = (character: string) =>
+  `[U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}]`;

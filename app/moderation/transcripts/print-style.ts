@@ -9,7 +9,7 @@ dt{color:var(--muted)}dd{margin:0;overflow-wrap:anywhere}
 article{border-top:1px solid var(--line);padding:.75rem 0}
 h3 span,h3 time,.meta,.hash,.note,figcaption{color:var(--muted);font-weight:400;font-size:.85rem}
 .hash{font-family:ui-monospace,monospace;font-size:.7rem;overflow-wrap:anywhere}
-.words{white-space:pre-wrap;overflow-wrap:anywhere}
+.words{unicode-bidi:plaintext;white-space:pre-wrap;overflow-wrap:anywhere}
 .former{border-inline-start:3px solid var(--line);padding-inline-start:.75rem;margin-block:.5rem}
 .warning{border:2px solid #b91c1c;color:#b91c1c;font-weight:600;padding:.5rem}
 mark{background:#e4e4e7;color:#3f3f46;padding:0 .25em;border-radius:.2em}

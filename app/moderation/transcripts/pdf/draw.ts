@@ -105,7 +105,7 @@ function drawPicture(paper: Paper, picture: ShownPicture, images: Drawing["pictu
   const { id, caption, alt, hash, notShown } = picture;
   const jpeg = images.get(id);
   paper.space(3);
-  if (jpeg) paper.picture(Buffer.from(jpeg), pictureSide);
+  if (jpeg) paper.picture(Buffer.from(jpeg), picture, pictureSide);
   else paper.write(notShown, styles.meta);
   paper.write([caption, alt].filter(Boolean).join("  ·  "), styles.meta);
   paper.write(hash, styles.hash);

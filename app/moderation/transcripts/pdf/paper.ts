@@ -108,11 +108,14 @@ export function openPaper({ title, createdAt }: { title: string; createdAt: Date
       part = name;
       mark(name);
     },
-    /** @param jpeg of a picture that fits into a square of this side */
-    picture(jpeg: Buffer, side: number) {
-      makeRoom(side);
-      doc.image(jpeg, margins.left, doc.y, { fit: [side, side] });
+    /** @param side of the square into which it fits */
+    picture(jpeg: Buffer, size: { width: number; height: number }, side: number) {
+      const scale = side / Math.max(size.width, size.height);
+      const height = size.height * scale;
+      makeRoom(height);
+      doc.image(jpeg, margins.left, doc.y, { width: size.width * scale, height });
       doc.x = margins.left;
+      doc.y += height + 3;
     },
     attach(content: Buffer, name: string, description: string) {
       const type = "application/json";

@@ -28,7 +28,7 @@ export function visualLines(
     return breaks(paragraph, width, measure).map(([start, end]) => {
       const indices = bidi
         .getReorderedIndices(paragraph, embedding, start, end - 1)
-        .slice(0, end - start);
+        .slice(start, end);
       const mirrored = bidi.getMirroredCharactersMap(paragraph, embedding.levels, start, end - 1);
       const runs: (Run & { level: number; last: number })[] = [];
       for (const index of indices) {
@@ -41,12 +41,12 @@ export function visualLines(
           run.last = index;
         } else runs.push({ text: character, isRightToLeft: step < 0, level, last: index });
       }
-      return { runs, width: measure(paragraph.slice(start, end).trimEnd()), isRightToLeft };
+      return { runs, width: measure(paragraph.slice(start, end)), isRightToLeft };
     });
   });
 }
 
-/** Where lines begin and end: between words, and within one that fills more than a line. */
+/** Where lines begin, and before which unit they end: between words, and within one that fills more than a line. */
 function breaks(
   text: string,
   width: number,
@@ -57,7 +57,9 @@ function breaks(
   let end = 0;
   let used = 0;
   const close = () => {
-    if (end > start) lines.push([start, end]);
+    // A space at its end would move a line that stands at the right.
+    const stop = start + text.slice(start, end).trimEnd().length;
+    if (end > start) lines.push([start, stop]);
     start = end;
     used = 0;
   };
