@@ -8,6 +8,7 @@ import { CaseHead } from "./case-head";
 import { CaseNotes } from "./case-notes";
 import { CasePeople } from "./case-people";
 import { CaseTimeline } from "./case-timeline";
+import { CaseTranscript } from "./case-transcript";
 import { type SectionLink, SectionLinks } from "./section-links";
 
 type Props = {
@@ -51,7 +52,12 @@ export function CasePage({ view, now, refusal, children }: Props) {
           <div className="min-w-0 max-lg:order-5">
             <CaseDecision view={view} refusal={refusal} />
           </div>
-          <div className="min-w-0 max-lg:order-6">
+          {view.dispute.status !== "resolved" && (
+            <div className="min-w-0 max-lg:order-6">
+              <CaseTranscript disputeId={view.dispute.id} />
+            </div>
+          )}
+          <div className="min-w-0 max-lg:order-7">
             <CaseTimeline steps={view.steps} />
           </div>
         </div>
