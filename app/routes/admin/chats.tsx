@@ -59,7 +59,7 @@ export default function FoundChats() {
             name="in"
             defaultValue={within}
             aria-label={t("found.in")}
-            className="min-h-11 min-w-0 flex-1 rounded-xl border border-line bg-surface px-3"
+            className="min-h-11 min-w-0 flex-1 rounded-xl border border-line bg-surface px-3 sm:flex-none"
           >
             {foundPlaces.map((one) => (
               <option key={one} value={one}>

@@ -3,6 +3,7 @@ import { useLoaderData, useRevalidator } from "@remix-run/react";
 import { useEffect } from "react";
 import { requireRole } from "~/accounts/viewer.server";
 import { db } from "~/db/db.server";
+import { useStreamState } from "~/live/client/live";
 import { readAllMetrics } from "~/operations/all-metrics.server";
 import { type LiveFigures, readLiveFigures, type Spread } from "~/operations/live-figures.server";
 import { Panel } from "~/ui/admin/panel";
@@ -147,10 +148,12 @@ function Facts({ facts }: { facts: Fact[] }) {
   );
 }
 
+/** While the stream is open: without a server the page would be exchanged for an error. */
 function useBeat() {
   const { revalidate, state } = useRevalidator();
+  const isConnected = useStreamState() === "open";
   useEffect(() => {
-    if (state !== "idle") return;
+    if (state !== "idle" || !isConnected) return;
     const look = () => document.visibilityState === "visible" && revalidate();
     const timer = setTimeout(look, beat);
     document.addEventListener("visibilitychange", look);
@@ -158,10 +161,11 @@ function useBeat() {
       clearTimeout(timer);
       document.removeEventListener("visibilitychange", look);
     };
-  }, [revalidate, state]);
+  }, [revalidate, state, isConnected]);
 }
 
-const round = (value: number) => Math.round(value * 10) / 10;
+/** Tenths where they say something. */
+const round = (value: number) => (value < 100 ? Math.round(value * 10) / 10 : Math.round(value));
 
 function milliseconds(seconds: number | null, number: (value: number) => string): string {
   return seconds === null ? "–" : `${number(round(seconds * 1000))} ms`;
