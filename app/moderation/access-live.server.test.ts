@@ -12,11 +12,13 @@ import type { EventReader } from "~test/event-reader";
 import { makeStaged, makeUser } from "~test/factories";
 import { startLiveServer } from "~test/live-server";
 import { say } from "~test/sending";
+import { makeDiskStorage } from "~test/storages";
 import { decideDispute } from "./decide.server";
 import { joinChat, leaveChat } from "./joining.server";
 import { openPicture } from "./pictures.server";
 import { redactMessage } from "./redacting.server";
 import { searchCaseChat } from "./search-case-chat.server";
+import { exportOwnChat } from "./transcripts/export.server";
 import { writeInCase } from "./writing.server";
 
 const forBuyer = { outcome: "buyer", text: "The seller pays it back." } as const;
@@ -112,6 +114,20 @@ test("the other side gets nothing of a private thread, on any path", async () =>
     const known = [all, await listUnread(db, viewer), await readPositions(db, viewer.id)];
     expect(JSON.stringify(known)).not.toContain(threadId);
   }
+  const means = {
+    storage: makeDiskStorage().storage,
+    secret: "a session secret, long enough for it",
+    operator: null,
+    locale: "en" as const,
+    now: new Date(),
+  };
+  const copies = await Promise.all(
+    [seller, buyer].map((viewer) =>
+      exportOwnChat(db, viewer, { chatId: chat.id, format: "json" }, means),
+    ),
+  );
+  expect(copies.map((copy) => copy?.bytes.includes(threadId))).toEqual([false, true]);
+  expect(copies[0]?.bytes.includes("xylophone")).toBe(false);
   const own = await listChats(db, buyer, { filter: "all", q: "xylophone", size: 30 });
   expect(own.chats.map(({ chat: found }) => found.id)).toEqual([threadId]);
   expect(servers.flatMap(({ errors }) => errors)).toEqual([]);

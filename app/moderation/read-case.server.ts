@@ -6,6 +6,7 @@ import type { Chat } from "~/chats/chat";
 import { findAnyChat } from "~/chats/clock.server";
 import type { Db } from "~/db/client.server";
 import { disputes, users } from "~/db/schema";
+import { hasOpenCase } from "./access.server";
 import { audit } from "./audit.server";
 import type { Case } from "./case";
 import { listTakers } from "./claim.server";
@@ -18,7 +19,7 @@ export type CaseFile = {
   /** Who and about what; its messages are read apart, and only while a case is open on it. */
   chat: Chat;
   dispute: Case;
-  /** What who opened it showed. */
+  /** What who opened it showed: like the chat, as long as a case is open on that. */
   evidence: Attachment[];
   notes: Note[];
   /** Names of all who are named by id above. */
@@ -49,7 +50,7 @@ export async function readCase(
     const file: CaseFile = {
       chat,
       dispute,
-      evidence: await listEvidence(tx, dispute),
+      evidence: (await hasOpenCase(tx, chat.id)) ? await listEvidence(tx, dispute) : [],
       notes: await listNotes(tx, disputeId),
       names: await namesOf(tx, dispute),
       takers: await listTakers(tx, { chat, dispute }),
