@@ -84,7 +84,8 @@ function report(path, { faults, firstMessage, broken, document, key }, trusted) 
   say(`Signed with key ${key.id}, fingerprint ${key.fingerprint}`);
   if (trusted) say("That is one of the keys given.");
   else {
-    const address = `${document?.operator ?? "the operator's"} /.well-known/parley-transcript-keys`;
+    const origin = document?.operator ?? "https://(the operator's address)";
+    const address = `${origin}/.well-known/parley-transcript-keys`;
     say(`Whether that is the operator's key, the file cannot prove: compare it with ${address}`);
   }
   for (const { at, version } of broken) {
