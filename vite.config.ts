@@ -1,7 +1,7 @@
 import { compileMessageOrThrow } from "@lingui/message-utils/compileMessage";
 import { vitePlugin as remix } from "@remix-run/dev";
 import tailwindcss from "@tailwindcss/vite";
-import { defineConfig, type Plugin } from "vite";
+import { defineConfig, type Plugin, type Rollup } from "vite";
 import { mendedPostgres } from "./app/db/mended-driver.ts";
 import { mendedRouter } from "./app/http/mended-router.ts";
 import remixOptions from "./remix.config.js";
@@ -72,19 +72,33 @@ function chunkFileNames({ facadeModuleId }: { facadeModuleId: string | null }): 
   return `assets/${area ? `${area}.` : ""}[name]-[hash].js`;
 }
 
+/** What modules import, and what that imports, and they themselves. */
+function importedBy(roots: string[], imports: (id: string) => readonly string[]): Set<string> {
+  const found = new Set(roots);
+  for (const id of found) for (const one of imports(id)) found.add(one);
+  return found;
+}
+
 /** A few files that pack well and are asked for once, where Rollup would make twenty small ones. */
 function clientChunks(): Plugin {
-  const manualChunks = (id: string) => {
-    if (/\/node_modules\/(@remix-run|react|react-dom)\//.test(id)) return "framework";
+  let onChats: Set<string> | undefined;
+  const manualChunks = (id: string, { getModuleIds, getModuleInfo }: Rollup.ManualChunkMeta) => {
     if (
-      /\/app\/(root|routes\/chats?\.tsx|(ui\/chat|live\/client|chats\/client)\/|ui\/(?!card|field|page\.|sample|settings|switch)[\w-]+\.tsx?$)/.test(
+      /\/node_modules\/(@remix-run|react|react-dom|react-router|react-router-dom|scheduler|turbo-stream)\//.test(
         id,
       )
     )
-      return "pages";
+      return "framework";
     // Loaded with the first picture that somebody chooses.
     if (/\/app\/(attachments\/client\/|ui\/pictures\/(?!showing|viewer|placeholders))/.test(id))
       return "pictures";
+    // Beside the others' addresses, and nobody else's business.
+    if (id.endsWith("/app/http/admin-paths.ts")) return "admin";
+    const roots = [...getModuleIds()].filter((one) =>
+      /\/app\/(root|entry\.client|routes\/chats?)\.tsx$/.test(one),
+    );
+    onChats ??= importedBy(roots, (one) => getModuleInfo(one)?.importedIds ?? []);
+    if (onChats.has(id) && !id.includes("/entry.client.")) return "pages";
   };
   return {
     name: "client-chunks",

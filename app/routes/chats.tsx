@@ -1,6 +1,5 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { Link, Outlet, useLoaderData, useParams } from "@remix-run/react";
-import { useRef } from "react";
 import { readAsViewer } from "~/accounts/viewer.server";
 import { useLiveList } from "~/chats/client/live-list";
 import { listChats } from "~/chats/list.server";
@@ -15,7 +14,6 @@ import { listingsPath } from "~/http/paths";
 import { environment } from "~/operations/environment.server";
 import { buttonClass } from "~/ui/button";
 import { ChatList, type Filter, filters, listPath, rowStill } from "~/ui/chat/chat-list";
-import { useFollowedLinks } from "~/ui/followed-links";
 import { useLanguage, useT } from "~/ui/i18n";
 import { titled } from "~/ui/page-title";
 import { Stills } from "~/ui/stills";
@@ -52,8 +50,6 @@ export default function Chats() {
   const inChat = Boolean(chatId);
   // An open chat has the page's main heading.
   const Heading = inChat ? "h2" : "h1";
-  const list = useRef<HTMLUListElement>(null);
-  useFollowedLinks(list, "a");
   const search = new URLSearchParams(listPath({ filter, q }).split("?")[1]).toString();
   const now = new Date(data.now);
   const stills = rows.map((row) =>
@@ -68,11 +64,7 @@ export default function Chats() {
     }),
   );
   return (
-    <div
-      data-app-shell
-      data-in-chat={inChat || undefined}
-      className="flex h-[calc(100dvh-3.5rem-1px)] min-h-0 data-in-chat:max-md:h-dvh"
-    >
+    <div data-app-shell data-in-chat={inChat || undefined} className="chats">
       <div
         className={`flex w-full flex-col border-line border-e bg-surface lg:w-92 lg:shrink-0 ${inChat ? "max-lg:hidden" : ""}`}
       >
@@ -80,7 +72,7 @@ export default function Chats() {
         <ChatList filter={filter} q={q}>
           <nav aria-label={t("chats.title")} className="min-h-0 flex-1 overflow-y-auto">
             {rows.length === 0 && <Empty filter={filter} q={q} />}
-            <Stills as="ul" elementRef={list} className="divide-y divide-line" stills={stills} />
+            <Stills as="ul" className="divide-y divide-line" stills={stills} />
             <p className="flex justify-center gap-2 p-3">
               {!data.isFirst && (
                 <Link to={listPath({ filter, q })} className={buttonClass("secondary")}>

@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
-import { useActionData, useLoaderData, useSearchParams } from "@remix-run/react";
+import { useActionData, useLoaderData, useLocation } from "@remix-run/react";
 import { requireViewer } from "~/accounts/viewer.server";
 import { privacyForm, readPrivacy, savePrivacy } from "~/chats/privacy.server";
 import { db } from "~/db/db.server";
@@ -36,7 +36,7 @@ export default function Settings() {
   const t = useT();
   const { privacy } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
-  const [search] = useSearchParams();
+  const search = new URLSearchParams(useLocation().search);
   return (
     <Page title={t("settings.title")}>
       <SettingsSection

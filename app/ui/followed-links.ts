@@ -1,49 +1,22 @@
 import { useNavigate, useSubmit } from "@remix-run/react";
-import { type RefObject, useCallback, useEffect } from "react";
+import { useEffect } from "react";
 
-/** For a plain link or form anywhere: the router learns early where it leads, and follows it. */
+/** For a plain link or form: the router learns early where it leads, and follows it. */
 export const followed = { "data-discover": "true" };
 
-/**
- * Plain links that lead on without loading the page anew, as the router's own do: one handler for
- * all that an element holds. A list with a router's link in each row takes twice as long to render.
- *
- * @param links which of the links, as a selector
- */
-export function useFollowedLinks(element: RefObject<HTMLElement>, links: string): void {
-  const follow = useFollow(links);
-  useEffect(() => {
-    const root = element.current;
-    root?.addEventListener("click", follow);
-    return () => root?.removeEventListener("click", follow);
-  }, [element, follow]);
-}
+/** Beside those: the rows of the list, and what leads to another place in the same chat. */
+const links = 'a[data-discover], a.chat-row, [data-app-shell] a[href^="?"]';
 
-/** The same for all of the page's links and forms that are marked as `followed`. */
+/**
+ * Plain links and forms that lead on without loading the page anew, as the router's own do: one
+ * handler for all of a page. A list with a router's link in each row takes twice as long to render.
+ */
 export function useFollowedPage(): void {
-  const follow = useFollow("a[data-discover]");
+  const navigate = useNavigate();
   const submit = useSubmit();
   useEffect(() => {
-    const send = (event: SubmitEvent) => {
-      const form = event.target as HTMLFormElement;
-      // The router's own have done it by now: React listens here, too, and came first.
-      if (event.defaultPrevented || !form.dataset.discover) return;
-      event.preventDefault();
-      submit(event.submitter instanceof HTMLButtonElement ? event.submitter : form);
-    };
-    document.addEventListener("click", follow);
-    document.addEventListener("submit", send);
-    return () => {
-      document.removeEventListener("click", follow);
-      document.removeEventListener("submit", send);
-    };
-  }, [follow, submit]);
-}
-
-function useFollow(links: string): (event: MouseEvent) => void {
-  const navigate = useNavigate();
-  return useCallback(
-    (event) => {
+    // Here React listens, too, and came first: what the router's own did is done by now.
+    const follow = (event: MouseEvent) => {
       const link =
         event.target instanceof Element && event.target.closest<HTMLAnchorElement>(links);
       const isPlain = !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
@@ -57,7 +30,18 @@ function useFollow(links: string): (event: MouseEvent) => void {
           replace: href === location.href,
         },
       );
-    },
-    [links, navigate],
-  );
+    };
+    const send = (event: SubmitEvent) => {
+      const form = event.target as HTMLFormElement;
+      if (event.defaultPrevented || !form.dataset.discover) return;
+      event.preventDefault();
+      submit(event.submitter instanceof HTMLButtonElement ? event.submitter : form);
+    };
+    document.addEventListener("click", follow);
+    document.addEventListener("submit", send);
+    return () => {
+      document.removeEventListener("click", follow);
+      document.removeEventListener("submit", send);
+    };
+  }, [navigate, submit]);
 }

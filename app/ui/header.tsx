@@ -5,6 +5,7 @@ import {
   adminPath,
   chatsPath,
   homePath,
+  isWithin,
   joinPath,
   listingsPath,
   loginPath,
@@ -28,7 +29,7 @@ const places = [listingsPath, chatsPath, adminPath, settingsPath];
 export function Header(props: Props) {
   const { key } = useLanguage();
   const { pathname } = useLocation();
-  const here = places.find((path) => pathname === path || pathname.startsWith(`${path}/`));
+  const here = places.find((path) => isWithin(pathname, path));
   const bar = {
     id: "bar",
     key: JSON.stringify(["bar", key, props, here]),
@@ -41,13 +42,13 @@ export function Header(props: Props) {
 function Bar({ viewer, isLockedOut, unread, here }: Props & { here?: string }) {
   const t = useT();
   return (
-    <div className="mx-auto flex h-14 max-w-screen-2xl items-center gap-2 px-3 md:gap-4 md:px-6">
+    <div className="bar">
       <a
         href={homePath}
         {...followed}
         className="flex items-center gap-2 rounded-lg font-semibold text-lg"
       >
-        <Mark />
+        <Icon className="icon-parley size-7 text-accent" />
         <span className={viewer ? "max-sm:sr-only" : ""}>{t("app.name")}</span>
       </a>
       {viewer ? (
@@ -90,7 +91,7 @@ function SignedIn({ viewer, unread, here }: SignedInProps) {
           {...followed}
           aria-current={here === settingsPath ? "page" : undefined}
           title={t("app.nav.settings")}
-          className="flex size-11 shrink-0 items-center justify-center rounded-xl text-muted hover:bg-sunken hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:text-ink"
+          className="bar-place bar-icon"
         >
           <Icon className="icon-settings size-5" />
           <span className="sr-only">{t("app.nav.settings")}</span>
@@ -137,27 +138,10 @@ function Item({ here, to, icon, children }: ItemProps) {
       href={to}
       {...followed}
       aria-current={here === to ? "page" : undefined}
-      className="flex min-h-11 items-center gap-2 rounded-xl px-3 max-sm:px-2 font-medium text-muted text-sm hover:bg-sunken hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:text-ink"
+      className="bar-place"
     >
       {icon}
       <span className="flex items-center gap-1.5">{children}</span>
     </a>
-  );
-}
-
-/** Two speech bubbles that meet. */
-function Mark() {
-  return (
-    <svg viewBox="0 0 32 32" aria-hidden="true" className="size-7 text-accent">
-      <path
-        fill="currentColor"
-        d="M6 4h14a5 5 0 0 1 5 5v4a5 5 0 0 1-5 5h-8l-5 4v-4.1A5 5 0 0 1 1 13V9a5 5 0 0 1 5-5z"
-      />
-      <path
-        fill="currentColor"
-        fillOpacity=".45"
-        d="M27.5 12.5A5 5 0 0 1 31 17v4a5 5 0 0 1-4 4.9V30l-5-4h-6a5 5 0 0 1-4.6-3l2-1.6H20a8 8 0 0 0 7.5-8.9z"
-      />
-    </svg>
   );
 }

@@ -1,4 +1,4 @@
-import { Fragment, type ReactElement, type ReactNode, type Ref } from "react";
+import { Fragment, type ReactElement, type ReactNode } from "react";
 import { useLanguage } from "./i18n";
 import { useServerOnly } from "./nonce";
 
@@ -15,7 +15,6 @@ export type Still = {
 type Props = {
   as: "div" | "header" | "ul";
   className?: string;
-  elementRef?: Ref<HTMLElement>;
   stills: Still[];
   /** What comes after them, in browsers only. */
   children?: ReactNode;
@@ -25,7 +24,7 @@ type Props = {
  * Many alike, of which a page shows mostly the same as before: the server keeps what it made of
  * them, because React takes far longer to make it again than to find it in the page.
  */
-export function Stills({ as: Element, className, elementRef, stills, children }: Props) {
+export function Stills({ as: Element, className, stills, children }: Props) {
   const { renderStills } = useServerOnly();
   const language = useLanguage();
   if (renderStills) {
@@ -34,7 +33,7 @@ export function Stills({ as: Element, className, elementRef, stills, children }:
     return <Element className={className} dangerouslySetInnerHTML={html} />;
   }
   return (
-    <Element className={className} ref={elementRef as Ref<HTMLDivElement & HTMLUListElement>}>
+    <Element className={className}>
       {stills.map(({ id, make }) => (
         <Fragment key={id}>{make()}</Fragment>
       ))}

@@ -1,4 +1,4 @@
-import { createStore, delMany, entries, get, set } from "idb-keyval";
+import { createStore, promisifyRequest, type UseStore } from "idb-keyval";
 import { outboxStore } from "~/chats/client/outbox-store";
 
 type Kept = { blob: Blob; keptAt: number };
@@ -17,7 +17,7 @@ export class PictureStore {
   private readonly own = new Map<string, Blob>();
   private readonly wanted = new Map<string, (blob: Blob) => void>();
   private readonly channel?: BroadcastChannel;
-  private readonly idb: ReturnType<typeof createStore>;
+  private readonly idb: UseStore;
 
   constructor(private readonly userId: string) {
     this.idb = createStore(`parley pictures ${userId}`, "pictures");
@@ -28,35 +28,42 @@ export class PictureStore {
 
   async put(id: string, blob: Blob): Promise<void> {
     this.own.set(id, blob);
-    await tryTo(set(id, { blob, keptAt: Date.now() } satisfies Kept, this.idb));
+    await this.change((kept) => kept.put({ blob, keptAt: Date.now() } satisfies Kept, id));
   }
 
   /** @returns undefined when no tab of this browser has it any more */
   async read(id: string): Promise<Blob | undefined> {
     const own = this.own.get(id);
     if (own && (await isReadable(own))) return own;
-    const kept = (await tryTo(get<Kept>(id, this.idb)))?.blob;
-    if (kept && (await isReadable(kept))) return kept;
+    const kept = await tryTo(
+      this.idb<Kept | undefined>("readonly", (store) => promisifyRequest(store.get(id))),
+    );
+    if (kept && (await isReadable(kept.blob))) return kept.blob;
     return this.ask(id);
   }
 
   async remove(ids: readonly string[]): Promise<void> {
     for (const id of ids) this.own.delete(id);
-    await tryTo(delMany([...ids], this.idb));
+    await this.change((kept) => {
+      for (const id of ids) kept.delete(id);
+    });
   }
 
   /** Lets go of what a closed tab chose and never sent. */
   async sweep(): Promise<void> {
     const waiting = await outboxStore(this.userId).load();
     const needed = new Set(waiting.flatMap(({ pictures = [] }) => pictures.map(({ id }) => id)));
-    const all = (await tryTo(entries<string, Kept>(this.idb))) ?? [];
+    const all = (await tryTo(this.idb("readonly", entriesOf))) ?? [];
     const old = all.filter(([id, { keptAt }]) => !needed.has(id) && isOld(keptAt));
-    await tryTo(
-      delMany(
-        old.map(([id]) => id),
-        this.idb,
-      ),
-    );
+    await this.remove(old.map(([id]) => id));
+  }
+
+  private change(work: (store: IDBObjectStore) => void): Promise<unknown> {
+    const changing = this.idb("readwrite", (store) => {
+      work(store);
+      return promisifyRequest(store.transaction);
+    });
+    return tryTo(changing);
   }
 
   private ask(id: string): Promise<Blob | undefined> {
@@ -96,6 +103,14 @@ export function picturesOf(userId: string): PictureStore {
 /** A file may have been changed or removed since it was chosen. */
 async function isReadable(blob: Blob): Promise<boolean> {
   return (await tryTo(blob.slice(0, 1).arrayBuffer())) !== undefined;
+}
+
+async function entriesOf(store: IDBObjectStore): Promise<[id: string, kept: Kept][]> {
+  const [ids, all] = await Promise.all([
+    promisifyRequest(store.getAllKeys()),
+    promisifyRequest<Kept[]>(store.getAll()),
+  ]);
+  return all.map((kept, at) => [String(ids[at]), kept]);
 }
 
 function isOld(keptAt: number): boolean {

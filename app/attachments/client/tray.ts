@@ -1,4 +1,4 @@
-import { v4 as uuidv4 } from "uuid";
+import { newId } from "~/http/client/new-id";
 import type { Phrase } from "~/ui/i18n";
 import type { TriedPicture } from "../attachment";
 import { pictureKind } from "../picture-kind";
@@ -34,7 +34,7 @@ export class Tray {
   }
 
   add(files: readonly File[]): void {
-    const added = files.map((file) => ({ file, id: uuidv4() }));
+    const added = files.map((file) => ({ file, id: newId() }));
     for (const { file, id } of added) {
       void this.store.put(id, file);
       void this.judge(id, file);

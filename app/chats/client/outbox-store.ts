@@ -1,4 +1,4 @@
-import { createStore, del, set, values } from "idb-keyval";
+import { createStore, promisifyRequest, type UseStore } from "idb-keyval";
 import type { Pending } from "./outbox";
 
 /** Where messages wait that a closed tab or a night without a connection must not lose. */
@@ -17,9 +17,9 @@ const patience = 2_000;
  * them. Where a browser keeps nothing (private windows, a full disk), the page's memory has to do.
  */
 export function outboxStore(userId: string): OutboxStore {
-  let opened: ReturnType<typeof createStore> | undefined;
+  let opened: UseStore | undefined;
   async function tryTo<Result>(
-    work: (store: ReturnType<typeof createStore>) => Promise<Result>,
+    work: (store: UseStore) => Promise<Result>,
   ): Promise<Result | undefined> {
     try {
       opened ??= createStore(`parley outbox ${userId}`, "messages");
@@ -28,10 +28,22 @@ export function outboxStore(userId: string): OutboxStore {
       return undefined;
     }
   }
+  const change = (work: (store: IDBObjectStore) => void) =>
+    tryTo((open) =>
+      open("readwrite", (store) => {
+        work(store);
+        return promisifyRequest(store.transaction);
+      }),
+    );
   return {
-    load: async () => (await soon(tryTo((store) => values<Pending>(store)))) ?? [],
-    put: (item) => tryTo((store) => set(item.clientId, item, store)),
-    remove: (clientId) => tryTo((store) => del(clientId, store)),
+    load: async () => {
+      const read = tryTo<Pending[]>((open) =>
+        open("readonly", (store) => promisifyRequest(store.getAll())),
+      );
+      return (await soon(read)) ?? [];
+    },
+    put: (item) => change((store) => store.put(item, item.clientId)),
+    remove: (clientId) => change((store) => store.delete(clientId)),
   };
 }
 

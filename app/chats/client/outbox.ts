@@ -1,6 +1,6 @@
-import { v4 as uuidv4 } from "uuid";
 import type { Attachment } from "~/attachments/attachment";
 import type { PickedPicture } from "~/attachments/client/picked-picture";
+import { newId } from "~/http/client/new-id";
 import { type PostAnswer, postForm } from "~/http/client/post-form";
 import { chatPath } from "~/http/paths";
 import type { Phrase } from "~/ui/i18n";
@@ -86,7 +86,7 @@ export class Outbox {
     const last = this.pending.at(-1)?.createdAt ?? "";
     // Two in the same moment keep their order; so do those before and after a clock that was set back.
     const createdAt = new Date(Math.max(askedAt, (Date.parse(last) || 0) + 1)).toISOString();
-    const item = { ...draft, clientId: uuidv4(), createdAt, askedAt, attempts: 0 };
+    const item = { ...draft, clientId: newId(), createdAt, askedAt, attempts: 0 };
     this.put({ ...item, sent: null, failed: null });
     this.run(draft.chatId);
   }

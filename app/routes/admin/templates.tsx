@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
-import { Form, useActionData, useLoaderData, useSearchParams } from "@remix-run/react";
+import { Form, useActionData, useLoaderData, useLocation } from "@remix-run/react";
 import { z } from "zod";
 import { requireRole } from "~/accounts/viewer.server";
 import { idShape } from "~/chats/drafts";
@@ -47,7 +47,7 @@ export async function action({ request }: ActionFunctionArgs) {
 export default function Templates() {
   const t = useT();
   const { templates } = useLoaderData<typeof loader>();
-  const [search] = useSearchParams();
+  const search = new URLSearchParams(useLocation().search);
   const refused = useActionData<typeof action>();
   const { errors, typed } = partOf(refused, "save");
   const edited = templates.find(({ id }) => id === search.get("edit"));

@@ -1,7 +1,16 @@
-import { NavLink } from "@remix-run/react";
+import { Link, useLocation } from "@remix-run/react";
 import { hasRole } from "~/accounts/roles";
 import type { Viewer } from "~/accounts/viewer";
-import { adminChatsPath, adminPath, auditPath, casesPath, livePath, usersPath } from "~/http/paths";
+import {
+  adminChatsPath,
+  adminPath,
+  auditPath,
+  casesPath,
+  isWithin,
+  livePath,
+  usersPath,
+} from "~/http/paths";
+
 import type { CaseCounts } from "~/moderation/case-counts";
 import { type MessageId, useT } from "~/ui/i18n";
 import { CountBadge } from "~/ui/unread-badge";
@@ -38,6 +47,8 @@ type Props = { role: Viewer["role"]; counts: CaseCounts };
 
 export function AdminNavigation({ role, counts }: Props) {
   const t = useT();
+  const { pathname } = useLocation();
+  const isAt = (to: string) => (to === adminPath ? pathname === to : isWithin(pathname, to));
   return (
     <nav
       aria-label={t("admin.navigation")}
@@ -46,14 +57,14 @@ export function AdminNavigation({ role, counts }: Props) {
       {sections
         .filter((section) => hasRole({ role }, section.role))
         .map(({ to, label, waiting }) => (
-          <NavLink
+          <Link
             key={to}
             to={to}
-            end={to === adminPath}
+            aria-current={isAt(to) ? "page" : undefined}
             className="flex min-h-11 shrink-0 items-center gap-1.5 border-transparent border-b-2 px-3 font-medium text-muted text-sm hover:text-ink aria-[current=page]:border-accent aria-[current=page]:text-ink"
           >
             {t(label)} <WaitingBadge count={waiting?.(counts) ?? 0} />
-          </NavLink>
+          </Link>
         ))}
     </nav>
   );

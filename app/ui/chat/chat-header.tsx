@@ -58,11 +58,7 @@ function Head({ chat, viewerId, isOnline, archived, mayClose }: Props) {
           <h1 className="min-w-0 font-semibold">
             <OneLine>{namesOfOthers(chat, viewerId)}</OneLine>
           </h1>
-          {isOnline && (
-            <p className="flex shrink-0 items-center gap-1.5 text-accent text-xs before:size-2 before:rounded-full before:bg-current">
-              {t("chat.online")}
-            </p>
-          )}
+          {isOnline && <p className="chat-online">{t("chat.online")}</p>}
         </div>
         <p className="flex min-w-0 items-center gap-2 text-muted text-sm">
           <a

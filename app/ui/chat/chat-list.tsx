@@ -57,7 +57,7 @@ function Choices({ filter, q }: Omit<ListProps, "children">) {
             defaultValue={q}
             maxLength={200}
             placeholder={t("chats.search")}
-            className="min-h-11 w-full rounded-full border border-line bg-canvas ps-11 pe-4"
+            className="list-search"
           />
         </form>
       </search>
@@ -68,7 +68,7 @@ function Choices({ filter, q }: Omit<ListProps, "children">) {
             href={listPath({ filter: one, q })}
             {...followed}
             aria-current={one === filter ? "true" : undefined}
-            className="inline-flex min-h-9 items-center rounded-full border border-line px-3.5 text-sm hover:bg-sunken aria-[current=true]:border-accent aria-[current=true]:bg-accent-soft aria-[current=true]:font-semibold"
+            className="list-filter"
           >
             {t(`chats.filter.${one}`)}
           </a>

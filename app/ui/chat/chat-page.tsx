@@ -14,7 +14,6 @@ import { may } from "~/chats/permissions";
 import { chatPath } from "~/http/paths";
 import { useLive } from "~/live/client/live";
 import { buttonClass } from "~/ui/button";
-import { useFollowedLinks } from "~/ui/followed-links";
 import { type MessageId, type Phrase, useT } from "~/ui/i18n";
 import { ChatHeader } from "./chat-header";
 import { Composer, ComposerClosed } from "./composer";
@@ -77,8 +76,6 @@ export function ChatPage({ page, refused }: Props) {
     if (done) outbox.discard(done.clientId);
   }, [outbox, done]);
   const whole = useRef<HTMLDivElement>(null);
-  // Those of messages and quotes; their addresses are relative to the chat's.
-  useFollowedLinks(whole, 'a[href^="?"]');
   usePictures(whole);
   const log = useRef<HTMLDivElement>(null);
   const typed = useRef("");
@@ -120,7 +117,7 @@ export function ChatPage({ page, refused }: Props) {
         aria-description={chat.privateThread ? t("chat.private") : undefined}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
         tabIndex={0}
-        className="flex min-h-0 flex-1 flex-col-reverse overflow-y-auto overscroll-contain focus-visible:-outline-offset-2"
+        className="chat-log"
       >
         <div className="pb-3">
           {first > 1 ? (

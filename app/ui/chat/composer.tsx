@@ -121,7 +121,7 @@ export function Composer({ action, draftId, maxLength, onSend, editing, ...props
       action={action}
       aria-label={t("chat.composer")}
       onSubmit={submit}
-      className="border-line border-t bg-surface px-2 pt-2 pb-[max(0.5rem,env(safe-area-inset-bottom))] md:px-4"
+      className="composer"
     >
       {(editing || props.replyTo) && (
         <div className="flex items-start gap-2 pb-2">
@@ -182,7 +182,7 @@ export function Composer({ action, draftId, maxLength, onSend, editing, ...props
             props.onType?.(event.target.value);
           }}
           onKeyDown={sendOnEnter}
-          className="field-sizing-content max-h-40 min-h-11 flex-1 resize-none rounded-3xl border border-line bg-canvas px-4 py-2.5 aria-invalid:border-danger"
+          className="composer-field"
         />
         <button
           ref={button}
@@ -190,7 +190,7 @@ export function Composer({ action, draftId, maxLength, onSend, editing, ...props
           name="intent"
           value={editing ? "edit" : "send"}
           aria-label={t(editing ? "chat.saveEdit" : "chat.send")}
-          className="flex size-11 shrink-0 items-center justify-center rounded-full bg-accent text-on-accent hover:bg-accent-strong"
+          className="composer-send"
         >
           <Icon className="icon-send-horizontal size-5 rtl:-scale-x-100" />
         </button>
@@ -233,7 +233,7 @@ export function ComposerClosed({ reason, errors, typed }: ClosedProps) {
           dir="auto"
           aria-label={t("chat.unsaved")}
           value={typed}
-          className="field-sizing-content mt-3 max-h-40 w-full resize-none rounded-2xl border border-line bg-canvas px-4 py-2 text-ink"
+          className="composer-kept"
         />
       )}
     </div>

@@ -1,0 +1,95 @@
+/**
+ * The addresses of moderators' pages, and of files: no page of a chat loads them. Import them from
+ * `paths`.
+ */
+
+// As in `paths`, which comes after this.
+const adminPath = "/admin";
+export const adminChatsPath = `${adminPath}/chats`;
+export const livePath = `${adminPath}/live`;
+export const usersPath = `${adminPath}/users`;
+export const casesPath = `${adminPath}/disputes`;
+export const templatesPath = `${adminPath}/templates`;
+
+/**
+ * The moderators' page of a dispute.
+ *
+ * @param place which thread it shows, and where in it
+ */
+export function casePath(
+  disputeId: string,
+  { thread, ...place }: { thread?: string; [place: string]: string | number | undefined } = {},
+): string {
+  const asked = { ...place, thread: thread === "both" ? undefined : thread };
+  const texts = Object.entries(asked).map(([name, value]) => [name, value && String(value)]);
+  return withSearch(`${casesPath}/${encodeURIComponent(disputeId)}`, Object.fromEntries(texts));
+}
+
+/** A chat as moderators find it: what it says is on the page of its case. */
+export function adminChatPath(chatId: string): string {
+  return `${adminChatsPath}/${encodeURIComponent(chatId)}`;
+}
+
+/**
+ * A person as moderators see him.
+ *
+ * @param from the dispute that a sanction comes from
+ */
+export function userPath(userId: string, from: { dispute?: string } = {}): string {
+  return withSearch(`${usersPath}/${encodeURIComponent(userId)}`, from);
+}
+
+/** The moderators' list of disputes; what is as it is anyway does not stand in the address. */
+export function deskPath(asked: {
+  filter?: string;
+  sort?: string;
+  q?: string;
+  after?: string;
+}): string {
+  const isPlain = asked.filter === "unresolved";
+  return withSearch(casesPath, { ...asked, filter: isPlain ? undefined : asked.filter });
+}
+
+/** The moderators' list of people. */
+export function peoplePath(asked: {
+  filter?: string;
+  sort?: string;
+  q?: string;
+  after?: string;
+}): string {
+  const isPlain = asked.filter === "all";
+  return withSearch(usersPath, { ...asked, filter: isPlain ? undefined : asked.filter });
+}
+
+/** The chats that moderators find. */
+export function foundPath(asked: {
+  filter?: string;
+  sort?: string;
+  in?: string;
+  q?: string;
+  after?: string;
+}): string {
+  const { filter, sort, in: within, q, after } = asked;
+  return withSearch(adminChatsPath, {
+    filter: filter === "all" ? undefined : filter,
+    sort: sort === "latest" ? undefined : sort,
+    in: within === "about" ? undefined : within,
+    q,
+    after,
+  });
+}
+
+/** The audit log, or a file of it, with what was asked of it; empty values do not stand there. */
+export function auditPath(asked: Record<string, string | undefined>, below = ""): string {
+  return withSearch(`${adminPath}/audit${below}`, asked);
+}
+
+/** The transcript of the chat of a case, or the copy of it for one side. */
+export function caseTranscriptPath(disputeId: string, format: string, copy?: string): string {
+  return withSearch(`${casePath(disputeId)}/transcript`, { format, copy });
+}
+
+function withSearch(path: string, asked: Record<string, string | undefined>): string {
+  const given = Object.entries(asked).filter((pair): pair is [string, string] => Boolean(pair[1]));
+  return given.length ? `${path}?${new URLSearchParams(given)}` : path;
+}
