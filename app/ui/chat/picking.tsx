@@ -4,8 +4,19 @@ import type { Picking, Tray } from "~/attachments/client/tray";
 import { withSentences } from "~/ui/client-catalogs";
 import type { Language } from "~/ui/i18n";
 
-/** What a message with pictures is made with, in the reader's language. */
-export const composing = () => withSentences("pictures", import("~/ui/pictures/composing"));
+let comes: Promise<typeof import("~/ui/pictures/composing")> | undefined;
+
+/**
+ * What a message with pictures is made with, in the reader's language: one promise for all who wait
+ * for it, so that what was chosen first is there first.
+ */
+export function composing() {
+  comes ??= withSentences("pictures", import("~/ui/pictures/composing"));
+  comes.catch(() => {
+    comes = undefined;
+  });
+  return comes;
+}
 
 type Opened = { tray: Tray; View: ComponentType<{ tray: Tray }> };
 
