@@ -1,6 +1,6 @@
 import { Link, useRevalidator } from "@remix-run/react";
 import { useEffect, useRef } from "react";
-import { chatPath } from "~/http/paths";
+import { chatPath, transcriptPath } from "~/http/paths";
 import { useLive } from "~/live/client/live";
 import type { SideView } from "~/moderation/side-view.server";
 import { useNow } from "~/ui/admin/use-now";
@@ -60,6 +60,11 @@ export function SidePage({ view, refused }: Props) {
             />
           )}
           {mayOpen && <OpenForm view={view} refused={intent === "dispute" ? refused : undefined} />}
+          <p className="text-sm">
+            <Link to={transcriptPath(chat.id)} className="underline underline-offset-2">
+              {t("ownTranscript.get")}
+            </Link>
+          </p>
         </div>
       </div>
     </div>
