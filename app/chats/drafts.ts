@@ -32,8 +32,6 @@ export const pictureDraft = (maxLength: number) =>
 
 export type MessageDraft = z.infer<ReturnType<typeof messageDraft>>;
 
-export type PictureDraft = z.infer<ReturnType<typeof pictureDraft>>;
-
 const withSeq = z.object({ seq: seqField });
 
 /** What one can do in a chat, each with its fields: the field `intent` says which. */
