@@ -39,6 +39,7 @@ export function CaseMessageItem(props: Props) {
           {t(phrase.id, phrase.values)} ·{" "}
           <time dateTime={message.createdAt}>{format.time(createdAt)}</time>
         </p>
+        {event.kind === "dispute_decided" && <p dir="auto">{event.text}</p>}
       </article>
     );
   }
@@ -51,10 +52,10 @@ export function CaseMessageItem(props: Props) {
       data-row
       tabIndex={-1}
       aria-label={label}
-      className={`message outline-none ${isSeller ? "message-mine" : "message-theirs"}${grouped ? " message-grouped" : ""}${isTarget ? " message-target" : ""}`}
+      className={`group/row message outline-none ${isSeller ? "message-mine" : "message-theirs"}${grouped ? " message-grouped" : ""}${isTarget ? " message-target" : ""}`}
     >
       <div
-        className={`message-bubble ${isStaff ? "bg-accent-soft!" : ""} in-focus:ring-2 in-focus:ring-focus`}
+        className={`message-bubble ${isStaff ? "border border-accent bg-surface!" : ""} group-focus/row:ring-2 group-focus/row:ring-focus`}
       >
         {!grouped && sender && (
           <span className="message-sender">

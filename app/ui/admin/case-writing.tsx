@@ -37,7 +37,7 @@ export function CaseWriting({ view, thread, writing }: Props) {
       key={`${thread} ${draftId}`}
       method="post"
       preventScrollReset
-      className="border-line border-t bg-surface p-3"
+      className="rounded-b-2xl border-line border-t bg-surface p-3"
     >
       <FormErrors
         id="write-error"
