@@ -137,3 +137,31 @@ export const picturePages: Tour = async (page, look) => {
   await expect(page.getByRole("dialog", { name: "Pictures" })).toBeVisible();
   await look("pictures-viewer");
 };
+
+/** Where moderators find what they work on, in the demo market. */
+export const moderatorPages: Tour = async (page, look) => {
+  await page.goto("/admin");
+  await page.getByText("Numbers").first().click();
+  await expect(page.getByRole("table", { name: "Messages" })).toBeVisible();
+  await look("admin");
+  await page.goto("/admin/disputes?filter=all");
+  await look("admin-disputes");
+  await page.goto("/admin/chats?q=table");
+  await expect(page.getByRole("link", { name: "Walnut dining table" }).first()).toBeVisible();
+  await look("admin-chats");
+};
+
+/** Who people are, what was done, and how the program does. */
+export const adminPages: Tour = async (page, look) => {
+  await page.goto("/admin/users");
+  await look("admin-users");
+  await page.goto("/admin/audit?person=nobody@demo.test");
+  await expect(page.getByText("Nobody has this address or ID.")).toBeVisible();
+  await look("admin-audit-refused");
+  await page.goto("/admin/audit");
+  await expect(page.getByText("Imposed a sanction").last()).toBeVisible();
+  await look("admin-audit");
+  await page.goto("/admin/live");
+  await expect(page.getByText("Open streams")).toBeVisible();
+  await look("admin-live");
+};

@@ -3,10 +3,12 @@ import type { Page } from "@playwright/test";
 import { signIn } from "./accounts";
 import { expect, test } from "./browsers";
 import {
+  adminPages,
   chatPages,
   chatStates,
   demoPages,
   marketPages,
+  moderatorPages,
   picturePages,
   signedOut,
 } from "./every-page";
@@ -51,6 +53,18 @@ test("pictures in a chat, chosen and opened fit, and axe finds nothing", async (
   const page = await visit();
   await signIn(page, "buyer@demo.test");
   await picturePages(page, (name) => inspect(page, name));
+});
+
+test("figures and what moderators find fit, and axe finds nothing", async ({ visit }) => {
+  const page = await visit();
+  await signIn(page, "moderator@demo.test");
+  await moderatorPages(page, (name) => inspect(page, name));
+});
+
+test("people, the audit log and the live page fit, and axe finds nothing", async ({ visit }) => {
+  const page = await visit();
+  await signIn(page, "admin@demo.test");
+  await adminPages(page, (name) => inspect(page, name));
 });
 
 /**
