@@ -158,7 +158,7 @@ export const adminPages: Tour = async (page, look) => {
   await page.goto("/admin/audit?person=nobody@demo.test");
   await expect(page.getByText("Nobody has this address or ID.")).toBeVisible();
   await look("admin-audit-refused");
-  await page.goto("/admin/audit");
+  await page.goto("/admin/audit?action=sanction.imposed");
   await expect(page.getByText("Imposed a sanction").last()).toBeVisible();
   await look("admin-audit");
   await page.goto("/admin/live");
