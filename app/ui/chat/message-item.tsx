@@ -69,6 +69,7 @@ export function MessageItem({
         {!grouped && !mine && (
           <span dir="auto" className="message-sender">
             {sender?.name}
+            {sender?.role === "moderator" && <i> {t("chat.moderator")}</i>}
           </span>
         )}
         {quoted && <Quote message={quoted} language={language} />}

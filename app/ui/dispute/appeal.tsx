@@ -16,7 +16,7 @@ export function Appeal({ until, mostPictures, refused }: Props) {
       </p>
       <ClaimForm
         intent="appeal"
-        statement={{ label: t("claim.appealWhy"), hint: t("claim.statementHint") }}
+        statement={{ label: t("claim.appealWhy"), hint: t("claim.appealHint") }}
         submit={t("claim.appeal")}
         mostPictures={mostPictures}
         refused={refused}

@@ -50,6 +50,8 @@ export function ClaimForm({ intent, statement, submit, mostPictures, refused, ch
           {t("claim.pictures")}
         </label>
         <input
+          // What was taken stands above: chosen here, too, it would be sent twice.
+          key={refused?.pictures?.map(({ kept }) => kept?.id).join()}
           id={`${intent}-images`}
           type="file"
           name="images"

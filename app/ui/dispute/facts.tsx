@@ -12,7 +12,7 @@ export function Facts({ dispute }: { dispute: Dispute }) {
       <Fact label={t("claim.openedBy")}>
         {t(`claim.by.${openedAs}`)}, <time dateTime={openedAt}>{moment(new Date(openedAt))}</time>
       </Fact>
-      <Fact label={t("claim.reason")}>{t(`dispute.reason.${reason}`)}</Fact>
+      <Fact label={t("claim.reasonFact")}>{t(`dispute.reason.${reason}`)}</Fact>
       {wish && <Fact label={t("claim.wishFact")}>{t(`dispute.wish.${wish}`)}</Fact>}
       {statement && (
         <Fact label={t("claim.why")}>
