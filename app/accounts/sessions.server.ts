@@ -87,6 +87,21 @@ const selectSession = prepare<Row>(sql`
   from ${sessions} join ${users} on ${users.id} = ${sessions.userId}
   where ${sessions.id} = ${sql.placeholder("sessionId")} and ${sessions.expiresAt} > now()`);
 
+/**
+ * Whether a viewer's session still stands, for what began a while ago. One without a session acts
+ * for a host, not for somebody who could have signed out.
+ */
+export async function isSignedIn(db: Db, { id, sessionId }: Viewer): Promise<boolean> {
+  if (!sessionId) return true;
+  const [session] = await selectStanding(db, { id, sessionId });
+  return session !== undefined;
+}
+
+const selectStanding = prepare<object>(sql`
+  select 1 as stands from ${sessions}
+  where ${sessions.id} = ${sql.placeholder("sessionId")}
+    and ${sessions.userId} = ${sql.placeholder("id")} and ${sessions.expiresAt} > clock_timestamp()`);
+
 /** @returns those of the ids whose session ended or expired, or is of somebody who is locked out */
 export async function endedSessions(db: Db, ids: string[]): Promise<string[]> {
   const rows = await db.execute<{ id: string }>(sql`

@@ -1,8 +1,17 @@
+import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { closeChat } from "~/chats/close.server";
+import { editMessage } from "~/chats/revise.server";
+import { sendMessage } from "~/chats/send.server";
+import { startChat } from "~/chats/start.server";
 import { sanctions } from "~/db/schema";
+import { withOpenCase } from "~/moderation/access.server";
+import { openDispute } from "~/moderation/open-dispute.server";
+import { imposeSanction } from "~/moderation/sanctions.server";
 import { db } from "~test/database";
-import { makeSanction, makeUser } from "~test/factories";
+import { makeChat, makeSanction, makeSubject, makeUser } from "~test/factories";
+import { say } from "~test/sending";
 import { createSession, endedSessions, findSession, findViewer } from "./sessions.server";
 
 async function signedIn() {
@@ -57,4 +66,34 @@ test("who is banned is signed in nowhere, until it is lifted", async () => {
   const lifted = { liftedBy: user.id, liftedAt: new Date(), liftReason: "Granted" };
   await db.update(sanctions).set(lifted).where(its);
   expect(await look()).toEqual({ standing: "good", ...free });
+});
+
+test("what began before a ban and ends after it changes nothing", async () => {
+  const chat = await makeChat(db);
+  const { seller, buyer, id: chatId } = chat;
+  await say(db, buyer, chatId, "Hello");
+  const { reference } = await makeSubject(db, seller);
+  const moderator = await makeUser(db, { role: "moderator" });
+  const ban = { id: randomUUID(), userId: buyer.id, kind: "ban", reason: "Cash" } as const;
+  await imposeSanction(db, moderator, ban);
+  const edit = { chatId, seq: 2, body: "Call me", windowMs: 60_000 };
+  expect(await editMessage(db, buyer, edit)).toBeNull();
+  expect(await closeChat(db, buyer, chatId)).toBeNull();
+  expect(await startChat(db, buyer, reference)).toBeNull();
+  const wants = { reason: "payment", wish: "refund", statement: "Where is it?" } as const;
+  expect(await openDispute(db, buyer, { chatId, ...wants })).toBeNull();
+  const draft = { chatId, clientId: randomUUID(), body: "Call me" };
+  expect(await sendMessage(db, buyer, draft)).toEqual({ refused: "signedOut" });
+  // He who is still there goes on.
+  expect(await closeChat(db, seller, chatId)).toEqual({ closed: true });
+});
+
+test("a moderator who is banned while he is in a case is out of it", async () => {
+  const chat = await makeChat(db);
+  const moderator = await makeUser(db, { role: "moderator" });
+  const wants = { reason: "payment", wish: "refund", statement: "Where is it?" } as const;
+  await openDispute(db, chat.buyer, { chatId: chat.id, ...wants });
+  expect(await withOpenCase(db, moderator, chat.id)).not.toBeNull();
+  await makeSanction(db, moderator, { kind: "ban" });
+  expect(await withOpenCase(db, moderator, chat.id)).toBeNull();
 });

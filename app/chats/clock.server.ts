@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { isSignedIn } from "~/accounts/sessions.server";
 import type { Viewer } from "~/accounts/viewer";
 import type { Db } from "~/db/client.server";
 import { prepare } from "~/db/prepared.server";
@@ -11,10 +12,11 @@ import { may } from "./permissions";
  * Locks a chat for a change and reads it: the lock makes seq and version contiguous and puts them
  * in commit order. Every change takes the chat's lock first, so that two changes cannot deadlock.
  *
- * @returns null when there is no such chat for this viewer
+ * @returns null when there is no such chat for this viewer, or he is signed out by now
  */
 export async function lockChat(tx: Db, viewer: Viewer, chatId: string): Promise<Chat | null> {
-  const chat = await lockAnyChat(tx, chatId, viewer.id);
+  // A form that came slowly may end after the session that it began in.
+  const chat = (await isSignedIn(tx, viewer)) && (await lockAnyChat(tx, chatId, viewer.id));
   return chat && may.read(viewer, chat) ? chat : null;
 }
 

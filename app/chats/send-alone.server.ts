@@ -1,4 +1,5 @@
-import { asc, eq, sql } from "drizzle-orm";
+import { asc, eq } from "drizzle-orm";
+import { isSignedIn } from "~/accounts/sessions.server";
 import type { Viewer } from "~/accounts/viewer";
 import { lockStaged, takeStaged } from "~/attachments/staged.server";
 import type { Db } from "~/db/client.server";
@@ -103,15 +104,6 @@ async function judge(
   if (!may.post(viewer, chat)) return { sent: { refused: "notOpen" } };
   if (replyTo && replyTo > chat.lastSeq) return { sent: { refused: "replyUnknown" } };
   return { chat };
-}
-
-/** A viewer without a session acts for a host, not for somebody who could have signed out. */
-async function isSignedIn(db: Db, { id, sessionId }: Viewer): Promise<boolean> {
-  if (!sessionId) return true;
-  const [session] = await db.execute(sql`
-    select 1 from sessions
-    where id = ${sessionId} and user_id = ${id} and expires_at > clock_timestamp()`);
-  return session !== undefined;
 }
 
 /** The pictures are not compared: those of a repeat are other uploads of the same files. */

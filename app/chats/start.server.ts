@@ -44,7 +44,7 @@ export async function startChat(
   return winner ? { chatId: winner.id, created: false } : made;
 }
 
-/** @returns null when the chat is there already */
+/** @returns null when the chat is there already, or the viewer is signed out by now */
 async function makeChat(
   db: Db,
   viewer: Viewer,
@@ -69,7 +69,8 @@ async function makeChat(
         { chatId: chat.id, userId: subject.sellerId, role: "seller", readSeq: 1, deliveredSeq: 1 },
       ]);
       const locked = await lockChat(tx, viewer, chat.id);
-      if (locked) await appendSystemMessage(tx, locked, { kind: "chat_started" }, viewer.id);
+      if (!locked) return tx.rollback();
+      await appendSystemMessage(tx, locked, { kind: "chat_started" }, viewer.id);
       return { chatId: chat.id, created: true };
     });
   } catch (error) {

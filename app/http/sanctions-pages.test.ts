@@ -6,6 +6,7 @@ import type { Viewer } from "~/accounts/viewer";
 import { chatsAsLiveSource } from "~/chats/live-source.server";
 import { sendMessage } from "~/chats/send.server";
 import { startLive } from "~/live/live.server";
+import { appealSanction } from "~/moderation/sanction-appeals.server";
 import { imposeSanction, liftSanction } from "~/moderation/sanctions.server";
 import { signIn } from "~test/built-server";
 import { databaseUrl, db } from "~test/database";
@@ -209,7 +210,7 @@ test("a banned person signs in to one page, which says why, takes his appeal and
 
   const empty = await post("/sanctions", { intent: "appeal", id, text: "  " }, cookie);
   expect(empty.status).toBe(422);
-  expect(empty.body).toContain("Please fill this in.");
+  expect(empty.body).toContain("Please write something first.");
   const text = "It was my brother";
   expect(await post("/sanctions", { intent: "appeal", id, text }, cookie)).toMatchObject({
     status: 303,
@@ -261,13 +262,29 @@ test("a moderator suspends, an admin gives roles, and what is refused keeps what
   const draft = { intent: "impose", id: randomUUID(), kind: "suspension", days: "3" };
   const refused = await post(path, draft, cookie);
   expect(refused.status).toBe(422);
-  expect(refused.body).toContain("Please fill this in.");
+  expect(refused.body).toContain("Please write something first.");
   expect(refused.body).toMatch(/<option value="suspension" selected/);
   expect(refused.body).toContain(draft.id);
   expect((await post(path, { ...draft, days: "3000", reason: "x" }, cookie)).status).toBe(422);
   const done = await post(path, { ...draft, reason: "Asked for cash" }, cookie);
   expect(done).toMatchObject({ status: 303, headers: { location: path } });
   expect((await ask(path, cookie)).body).toContain("Asked for cash");
+
+  const appeal = { id: draft.id, text: "It was my brother" };
+  expect(await appealSanction(db, person, appeal)).toEqual({ appealed: true });
+  const decide = { intent: "decide", id: draft.id, isGranted: "false", answer: "We looked again" };
+  // His own sanction is for another to judge.
+  expect((await ask(path, cookie)).body).toContain("decides the appeal");
+  expect((await post(path, decide, cookie)).status).toBe(422);
+  const other = await signIn(db, await makeUser(db, { role: "moderator" }));
+  const unanswered = await post(path, { ...decide, answer: "" }, other);
+  expect(unanswered.status).toBe(422);
+  expect(unanswered.body).toContain("Please write something first.");
+  expect((await post(path, decide, other)).status).toBe(303);
+  expect((await ask(path, other)).body).toContain("We looked again");
+  const lift = { intent: "lift", id: draft.id, reason: "Long enough" };
+  expect((await post(path, lift, cookie)).status).toBe(303);
+  expect((await ask(path, cookie)).body).toContain("Long enough");
 
   const admin = await makeUser(db, { role: "admin" });
   const above = `/admin/users/${admin.id}`;

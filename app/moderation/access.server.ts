@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { isLockedOut } from "~/accounts/standing.server";
 import type { Viewer } from "~/accounts/viewer";
 import type { Chat } from "~/chats/chat";
 import { lockAnyChat } from "~/chats/clock.server";
@@ -9,9 +10,9 @@ export type OpenCase = { disputeId: string; caseChatId: string };
 
 /**
  * The one rule that opens a chat, or a private thread of it, to somebody who is not in it: he is a
- * moderator at this moment, he neither bought nor sold in it, and a case is open on it. The case is
- * locked until the commit, so that what is read and what the audit log says of it come before its
- * end.
+ * moderator at this moment, not suspended or banned, he neither bought nor sold in it, and a case is
+ * open on it. The case is locked until the commit, so that what is read and what the audit log says
+ * of it come before its end.
  *
  * @returns null where it does not hold, and for a chat that does not exist
  */
@@ -25,7 +26,7 @@ export async function withOpenCase(
     from chats c
     join disputes d on d.chat_id = ${caseChat} and d.status <> 'resolved'
     join users u on u.id = ${viewer.id} and u.role in ('moderator', 'admin')
-    where c.id = ${chatId} and not exists (
+    where c.id = ${chatId} and not ${isLockedOut(sql`u.id`)} and not exists (
       select from chat_participants p where p.chat_id in (c.id, d.chat_id)
         and p.user_id = u.id and p.role <> 'moderator')
     for no key update of d for share of u`);

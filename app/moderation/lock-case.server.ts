@@ -1,4 +1,5 @@
 import { eq } from "drizzle-orm";
+import { isSignedIn } from "~/accounts/sessions.server";
 import type { Viewer } from "~/accounts/viewer";
 import type { Chat } from "~/chats/chat";
 import { lockAnyChat } from "~/chats/clock.server";
@@ -19,7 +20,8 @@ export async function lockCase(
   viewer: Viewer,
   disputeId: string,
 ): Promise<LockedCase | null> {
-  const locked = await lockAnyCase(tx, disputeId);
+  // A form that came slowly may end after the session that it began in.
+  const locked = (await isSignedIn(tx, viewer)) && (await lockAnyCase(tx, disputeId));
   return locked && mayInCase.see(viewer, locked.chat) ? locked : null;
 }
 

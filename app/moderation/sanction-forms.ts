@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { idShape } from "~/chats/drafts";
+import { messageBody } from "~/chats/message-body";
 import { roles, sanctionKinds } from "~/db/schema";
 import { mostWritten, suspensionDays } from "./sanction";
-import { writtenText } from "./written-text";
 
-const id = z.guid().toLowerCase();
-const text = writtenText(mostWritten);
+const id = idShape.toLowerCase();
+const text = messageBody(mostWritten);
 
 /** What a person does on the page of his own sanctions. */
 export const ownSanctionForm = z.discriminatedUnion("intent", [

@@ -38,5 +38,5 @@ type Answered = { by: Person; at: string; answer: string };
 /** How long a suspension can last, in days: what the form offers. */
 export const suspensionDays = [1, 3, 7, 14, 30, 90, 365] as const;
 
-/** Of a reason, an appeal and an answer, in UTF-16 units. */
+/** Of a reason, an appeal and an answer, in user-perceived characters. */
 export const mostWritten = 2_000;

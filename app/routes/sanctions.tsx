@@ -5,6 +5,7 @@ import { db } from "~/db/db.server";
 import { readForm } from "~/http/forms.server";
 import { found } from "~/http/found.server";
 import { chatsPath, logoutPath, sanctionsPath } from "~/http/paths";
+import { refusedForm } from "~/http/refused-form";
 import { acknowledgeSanction, appealSanction } from "~/moderation/sanction-appeals.server";
 import { ownSanctionForm } from "~/moderation/sanction-forms";
 import { ownSanctions } from "~/moderation/sanction-history.server";
@@ -26,7 +27,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export async function action({ request }: ActionFunctionArgs) {
   const { viewer } = await requireSession(request);
   const form = await readForm(request, ownSanctionForm);
-  if (!form.ok) return data(form.result, { status: form.status });
+  if (!form.ok) return data(refusedForm(form.result), { status: form.status });
   if (form.value.intent === "acknowledge") {
     found(await acknowledgeSanction(db, viewer, form.value.id));
     return redirect(sanctionsPath, 303);
@@ -34,7 +35,7 @@ export async function action({ request }: ActionFunctionArgs) {
   const appealed = found(await appealSanction(db, viewer, form.value));
   if ("appealed" in appealed) return redirect(`${sanctionsPath}#${form.value.id}`, 303);
   const refusal = form.refuse({ text: { id: `sanctions.appeal.${appealed.refused}` } });
-  return data(refusal.result, { status: refusal.status });
+  return data(refusedForm(refusal.result), { status: refusal.status });
 }
 
 export default function Sanctions() {
@@ -48,7 +49,7 @@ export default function Sanctions() {
       <div className="max-w-2xl space-y-5">
         <Standing />
         {active.map((one) => (
-          <OwnSanctionCard key={one.id} sanction={one} refused={refused} />
+          <OwnSanctionCard key={one.id} heading="h2" sanction={one} refused={refused} />
         ))}
         {past.length > 0 && (
           <section aria-labelledby="past" className="space-y-5">
@@ -56,7 +57,7 @@ export default function Sanctions() {
               {t("sanctions.past")}
             </h2>
             {past.map((one) => (
-              <OwnSanctionCard key={one.id} sanction={one} refused={refused} />
+              <OwnSanctionCard key={one.id} heading="h3" sanction={one} refused={refused} />
             ))}
           </section>
         )}

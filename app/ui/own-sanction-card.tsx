@@ -1,15 +1,20 @@
 import { Form, useNavigation } from "@remix-run/react";
-import type { FormResult } from "~/http/forms.server";
-import { mostWritten, type OwnSanction } from "~/moderation/sanction";
+import { partOf, type RefusedForm } from "~/http/refused-form";
+import type { OwnSanction } from "~/moderation/sanction";
 import { Button } from "./button";
 import { Card } from "./card";
 import { TextArea } from "./field";
 import { useLanguage, useT } from "./i18n";
 
-type Props = { sanction: OwnSanction; refused?: FormResult };
+type Props = {
+  sanction: OwnSanction;
+  /** How deep its heading stands in the page. */
+  heading: "h2" | "h3";
+  refused?: RefusedForm;
+};
 
 /** One sanction as the person sees it: why, how long, and what he can do about it. */
-export function OwnSanctionCard({ sanction, refused }: Props) {
+export function OwnSanctionCard({ sanction, heading: Heading, refused }: Props) {
   const { t, format } = useLanguage();
   const { id, kind, reason, createdAt, endsAt, appeal, lifted, isActive } = sanction;
   const moment = (time: string) => format.moment(new Date(time));
@@ -17,9 +22,9 @@ export function OwnSanctionCard({ sanction, refused }: Props) {
     <Card className="p-5 md:p-6">
       <article id={id} aria-labelledby={`${id}-kind`} className="space-y-4">
         <header className="flex flex-wrap items-baseline justify-between gap-x-4">
-          <h3 id={`${id}-kind`} className="font-semibold text-lg">
+          <Heading id={`${id}-kind`} className="font-semibold text-lg">
             {t(`sanction.kind.${kind}`)}
-          </h3>
+          </Heading>
           <p className="text-muted text-sm">
             {endsAt
               ? t("sanctions.fromTo", { from: moment(createdAt), to: moment(endsAt) })
@@ -81,13 +86,12 @@ function Acknowledge({ id }: { id: string }) {
 }
 
 /** Folded until it is wanted, and open when what was typed was refused. */
-function Appeal({ id, refused }: { id: string; refused?: FormResult }) {
+function Appeal({ id, refused }: { id: string; refused?: RefusedForm }) {
   const t = useT();
   const isBusy = useNavigation().state !== "idle";
-  const typed = refused?.initialValue?.id === id ? refused : undefined;
-  const text = typed?.initialValue?.text;
+  const { errors, typed } = partOf(refused?.typed.id === id ? refused : undefined, "appeal");
   return (
-    <details open={typed !== undefined}>
+    <details open={typed.id !== undefined}>
       <summary className="inline-flex min-h-11 cursor-pointer items-center font-medium text-accent underline">
         {t("sanctions.appeal")}
       </summary>
@@ -98,9 +102,8 @@ function Appeal({ id, refused }: { id: string; refused?: FormResult }) {
           name="text"
           label={t("sanctions.appealText")}
           hint={t("sanctions.appealHint")}
-          errors={typed?.error?.text ?? undefined}
-          defaultValue={typeof text === "string" ? text : undefined}
-          maxLength={mostWritten}
+          errors={errors.text}
+          defaultValue={typed.text}
           required
         />
         <Button name="intent" value="appeal" disabled={isBusy}>

@@ -21,7 +21,7 @@ export async function imposeDemoSanctions(tx: Db, demoId: DemoId): Promise<void>
     userId: person.id,
     kind: "warning",
     reason:
-      "You asked two buyers to pay you outside of the marketplace. Please do not: whoever pays there has no protection.",
+      "You asked two sellers to deal outside of the marketplace. Please do not: whoever pays there has no protection.",
   });
   await acknowledgeSanction(tx, person, warning);
   await imposeSanction(tx, moderator, {
@@ -29,10 +29,10 @@ export async function imposeDemoSanctions(tx: Db, demoId: DemoId): Promise<void>
     userId: person.id,
     kind: "suspension",
     days: 14,
-    reason: "You asked a third buyer for a bank transfer, a day after you were warned.",
+    reason: "You asked a third seller to deal outside of the marketplace, after you were warned.",
   });
   await appealSanction(tx, person, {
     id: suspension,
-    text: "That buyer asked me where to send the money, and I answered before I thought. It will not happen again.",
+    text: "That seller asked me for my number, and I answered before I thought. It will not happen again.",
   });
 }

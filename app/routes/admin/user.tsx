@@ -8,6 +8,7 @@ import { db } from "~/db/db.server";
 import { readForm } from "~/http/forms.server";
 import { found } from "~/http/found.server";
 import { casePath, userPath } from "~/http/paths";
+import { refusedForm } from "~/http/refused-form";
 import { viewPerson } from "~/moderation/person.server";
 import { changeRole, endSessions } from "~/moderation/roles.server";
 import { decideSanctionAppeal } from "~/moderation/sanction-appeals.server";
@@ -37,11 +38,11 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const viewer = await requireRole(request, "moderator");
   const userId = found(idShape.safeParse(params.id).data?.toLowerCase());
   const form = await readForm(request, personForm);
-  if (!form.ok) return data(form.result, { status: form.status });
+  if (!form.ok) return data(refusedForm(form.result), { status: form.status });
   const done = found(await act(viewer, userId, form.value));
   if ("refused" in done) {
     const refusal = form.refuse({ form: { id: `user.refused.${done.refused}` } });
-    return data(refusal.result, { status: refusal.status });
+    return data(refusedForm(refusal.result), { status: refusal.status });
   }
   const { value } = form;
   const caseId = value.intent === "impose" ? value.disputeId : undefined;

@@ -1,7 +1,7 @@
 import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
-import type { FormResult } from "~/http/forms.server";
 import { casePath } from "~/http/paths";
+import type { RefusedForm } from "~/http/refused-form";
 import type { Sanction } from "~/moderation/sanction";
 import { useLanguage } from "~/ui/i18n";
 import { AppealDecision, Lifting } from "./sanction-ending";
@@ -11,7 +11,7 @@ type Props = {
   mayLift: boolean;
   mayDecide: boolean;
   /** A form of this sanction that was not taken. */
-  refused?: FormResult;
+  refused?: RefusedForm;
 };
 
 /** One sanction with all that became of it, and what a moderator can do about it. */

@@ -1,25 +1,24 @@
 import { Form, useNavigation } from "@remix-run/react";
 import type { ReactNode } from "react";
-import type { FormResult } from "~/http/forms.server";
-import { mostWritten } from "~/moderation/sanction";
+import { partOf, type RefusedForm } from "~/http/refused-form";
 import { Button } from "~/ui/button";
 import { FormErrors, Select, TextArea } from "~/ui/field";
 import { useT } from "~/ui/i18n";
 
-type Props = { id: string; refused?: FormResult };
+type Props = { id: string; refused?: RefusedForm };
 
 /** Another moderator's answer to the appeal, which lifts the sanction or lets it stand. */
 export function AppealDecision({ id, refused }: Props) {
   const t = useT();
-  const mine = refused?.initialValue?.intent === "decide" ? refused : undefined;
+  const { errors, typed } = partOf(refused, "decide");
   return (
-    <Ending id={id} intent="decide" title={t("user.decide")} refused={mine} isOpen>
+    <Ending id={id} intent="decide" title={t("user.decide")} refused={refused} isOpen>
       <Select
         id={`${id}-isGranted`}
         name="isGranted"
         label={t("user.decision")}
-        errors={mine?.error?.isGranted ?? undefined}
-        defaultValue={typedIn(mine, "isGranted") ?? "false"}
+        errors={errors.isGranted}
+        defaultValue={typed.isGranted ?? "false"}
       >
         <option value="false">{t("user.uphold")}</option>
         <option value="true">{t("user.grant")}</option>
@@ -28,9 +27,8 @@ export function AppealDecision({ id, refused }: Props) {
         id={`${id}-answer`}
         name="answer"
         label={t("user.answer")}
-        errors={mine?.error?.answer ?? undefined}
-        defaultValue={typedIn(mine, "answer")}
-        maxLength={mostWritten}
+        errors={errors.answer}
+        defaultValue={typed.answer}
         required
       />
     </Ending>
@@ -40,17 +38,16 @@ export function AppealDecision({ id, refused }: Props) {
 /** Ends a sanction before its time. */
 export function Lifting({ id, refused }: Props) {
   const t = useT();
-  const mine = refused?.initialValue?.intent === "lift" ? refused : undefined;
+  const { errors, typed } = partOf(refused, "lift");
   return (
-    <Ending id={id} intent="lift" title={t("user.lift")} refused={mine}>
+    <Ending id={id} intent="lift" title={t("user.lift")} refused={refused}>
       <TextArea
         id={`${id}-reason`}
         name="reason"
         label={t("user.liftReason")}
         hint={t("user.liftHint")}
-        errors={mine?.error?.reason ?? undefined}
-        defaultValue={typedIn(mine, "reason")}
-        maxLength={mostWritten}
+        errors={errors.reason}
+        defaultValue={typed.reason}
         required
       />
     </Ending>
@@ -62,13 +59,14 @@ type EndingProps = Props & { intent: string; title: string; isOpen?: boolean; ch
 /** Folded until it is wanted: a page may hold many. */
 function Ending({ id, intent, title, refused, isOpen, children }: EndingProps) {
   const isBusy = useNavigation().state !== "idle";
+  const mine = partOf(refused, intent);
   return (
-    <details open={isOpen || refused !== undefined}>
+    <details open={isOpen || mine.typed.id !== undefined}>
       <summary className="inline-flex min-h-11 cursor-pointer items-center font-medium text-accent underline">
         {title}
       </summary>
       <Form method="post" className="mt-1 space-y-4">
-        <FormErrors id={`${id}-${intent}-error`} errors={refused?.error?.[""] ?? undefined} />
+        <FormErrors id={`${id}-${intent}-error`} errors={mine.errors[""]} />
         <input type="hidden" name="id" value={id} />
         {children}
         <Button variant="secondary" name="intent" value={intent} disabled={isBusy}>
@@ -77,9 +75,4 @@ function Ending({ id, intent, title, refused, isOpen, children }: EndingProps) {
       </Form>
     </details>
   );
-}
-
-function typedIn(refused: FormResult | undefined, name: string): string | undefined {
-  const value = refused?.initialValue?.[name];
-  return typeof value === "string" ? value : undefined;
 }

@@ -1,6 +1,6 @@
 import { Form, useNavigation } from "@remix-run/react";
-import type { FormResult } from "~/http/forms.server";
-import { mostWritten, suspensionDays } from "~/moderation/sanction";
+import { partOf, type RefusedForm } from "~/http/refused-form";
+import { suspensionDays } from "~/moderation/sanction";
 import { Button } from "~/ui/button";
 import { FormErrors, Select, TextArea } from "~/ui/field";
 import { useT } from "~/ui/i18n";
@@ -11,24 +11,20 @@ type Props = {
   draftId: string;
   /** The case that it comes from. */
   disputeId?: string;
-  refused?: FormResult;
+  refused?: RefusedForm;
 };
 
 /** Warns, suspends or bans the person of the page. */
 export function SanctionForm({ draftId, disputeId, refused }: Props) {
   const t = useT();
   const isBusy = useNavigation().state !== "idle";
-  const mine = refused?.initialValue?.intent === "impose" ? refused : undefined;
-  const typed = (name: string) => {
-    const value = mine?.initialValue?.[name];
-    return typeof value === "string" ? value : undefined;
-  };
+  const { errors, typed } = partOf(refused, "impose");
   return (
     <Panel id="impose" title={t("user.impose")}>
       {/* What was sent is done: the next one begins empty. */}
-      <Form key={mine ? "refused" : draftId} method="post" className="space-y-4">
-        <FormErrors id="impose-error" errors={mine?.error?.[""] ?? undefined} />
-        <input type="hidden" name="id" value={typed("id") ?? draftId} />
+      <Form key={typed.id ?? draftId} method="post" className="space-y-4">
+        <FormErrors id="impose-error" errors={errors[""]} />
+        <input type="hidden" name="id" value={typed.id ?? draftId} />
         {disputeId && (
           <>
             <input type="hidden" name="disputeId" value={disputeId} />
@@ -39,8 +35,8 @@ export function SanctionForm({ draftId, disputeId, refused }: Props) {
           id="impose-kind"
           name="kind"
           label={t("user.kind")}
-          errors={mine?.error?.kind ?? undefined}
-          defaultValue={typed("kind")}
+          errors={errors.kind}
+          defaultValue={typed.kind}
         >
           <option value="warning">{t("user.kindWarning")}</option>
           <option value="suspension">{t("user.kindSuspension")}</option>
@@ -50,8 +46,8 @@ export function SanctionForm({ draftId, disputeId, refused }: Props) {
           id="impose-days"
           name="days"
           label={t("user.days")}
-          errors={mine?.error?.days ?? undefined}
-          defaultValue={typed("days") ?? "7"}
+          errors={errors.days}
+          defaultValue={typed.days ?? "7"}
         >
           {suspensionDays.map((count) => (
             <option key={count} value={count}>
@@ -64,9 +60,8 @@ export function SanctionForm({ draftId, disputeId, refused }: Props) {
           name="reason"
           label={t("user.reason")}
           hint={t("user.reasonHint")}
-          errors={mine?.error?.reason ?? undefined}
-          defaultValue={typed("reason")}
-          maxLength={mostWritten}
+          errors={errors.reason}
+          defaultValue={typed.reason}
           required
         />
         <Button name="intent" value="impose" disabled={isBusy}>

@@ -1,7 +1,7 @@
 import { Form, useNavigation } from "@remix-run/react";
 import { hasRole } from "~/accounts/roles";
 import type { Viewer } from "~/accounts/viewer";
-import type { FormResult } from "~/http/forms.server";
+import { partOf, type RefusedForm } from "~/http/refused-form";
 import { may } from "~/moderation/permissions";
 import type { viewPerson } from "~/moderation/person.server";
 import { Button } from "~/ui/button";
@@ -22,7 +22,7 @@ type Page = NonNullable<Awaited<ReturnType<typeof viewPerson>>> & {
 };
 
 /** A person as moderators see him: what he bore, his chats without a word of them, where he is signed in. */
-export function UserPage({ page, refused }: { page: Page; refused?: FormResult }) {
+export function UserPage({ page, refused }: { page: Page; refused?: RefusedForm }) {
   const t = useT();
   const { person, sanctions, viewer, draftId, disputeId } = page;
   const mayTouch = may.sanction(viewer, person);
@@ -40,7 +40,7 @@ export function UserPage({ page, refused }: { page: Page; refused?: FormResult }
                     sanction={sanction}
                     mayLift={mayTouch}
                     mayDecide={may.decideAppeal(viewer, person, sanction.imposedBy)}
-                    refused={refused?.initialValue?.id === sanction.id ? refused : undefined}
+                    refused={refused?.typed.id === sanction.id ? refused : undefined}
                   />
                 </li>
               ))}
@@ -79,7 +79,7 @@ function Head({ person: { id, name, email, role, standing, joinedAt } }: Pick<Pa
   );
 }
 
-function Sessions({ page, refused }: { page: Page; refused?: FormResult }) {
+function Sessions({ page, refused }: { page: Page; refused?: RefusedForm }) {
   const { t, format } = useLanguage();
   const isBusy = useNavigation().state !== "idle";
   const { sessions, person, viewer } = page;
@@ -96,7 +96,7 @@ function Sessions({ page, refused }: { page: Page; refused?: FormResult }) {
       </ul>
       {sessions.length > 0 && may.endSessions(viewer, person) && (
         <Form method="post" className="mt-3">
-          <FormErrors id="sessions-error" errors={errorsOf(refused, "end-sessions")} />
+          <FormErrors id="sessions-error" errors={partOf(refused, "end-sessions").errors[""]} />
           <Button variant="secondary" name="intent" value="end-sessions" disabled={isBusy}>
             {t("user.endSessions")}
           </Button>
@@ -106,13 +106,13 @@ function Sessions({ page, refused }: { page: Page; refused?: FormResult }) {
   );
 }
 
-function Role({ person, refused }: Pick<Page, "person"> & { refused?: FormResult }) {
+function Role({ person, refused }: Pick<Page, "person"> & { refused?: RefusedForm }) {
   const t = useT();
   const isBusy = useNavigation().state !== "idle";
   return (
     <Panel id="role" title={t("user.roleTitle")}>
       <Form method="post" className="space-y-4">
-        <FormErrors id="role-error" errors={errorsOf(refused, "role")} />
+        <FormErrors id="role-error" errors={partOf(refused, "role").errors[""]} />
         <Select
           key={person.role}
           id="role-select"
@@ -133,9 +133,4 @@ function Role({ person, refused }: Pick<Page, "person"> & { refused?: FormResult
       </Form>
     </Panel>
   );
-}
-
-/** What is wrong with one form of the page as a whole. */
-export function errorsOf(refused: FormResult | undefined, intent: string) {
-  return refused?.initialValue?.intent === intent ? (refused.error?.[""] ?? undefined) : undefined;
 }
