@@ -34,7 +34,7 @@ test("the demo market is made once, also when two processes start at once", asyn
       expect(stored?.bytes).toBeGreaterThan(0);
     }
   }
-});
+}, 90_000);
 
 test("the demo buyer finds an unread, a closed and a long chat", async () => {
   const { chats } = await listChats(db, buyer, { filter: "all", size: 100 });
