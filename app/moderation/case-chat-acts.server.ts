@@ -55,5 +55,6 @@ export async function chatOfThread(
 ): Promise<string | null> {
   if (thread === "both") return chatId;
   const known = await listPrivateThreads(db, viewer, chatId);
-  return known?.find(({ side }) => side === thread)?.chatId ?? null;
+  // An appeal's own comes after the one of what it appeals.
+  return known?.findLast(({ side }) => side === thread)?.chatId ?? null;
 }

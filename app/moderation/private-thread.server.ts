@@ -73,7 +73,7 @@ async function makeThread(
   return id;
 }
 
-export type ThreadCard = {
+type ThreadCard = {
   chatId: string;
   disputeId: string;
   side: Side;

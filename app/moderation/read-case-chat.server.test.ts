@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { Viewer } from "~/accounts/viewer";
 import { readHistory } from "~/chats/history.server";
 import { listChats } from "~/chats/list.server";
@@ -16,6 +16,9 @@ import { openPrivateThread } from "./private-thread.server";
 import { readCaseChat } from "./read-case-chat.server";
 import { redactMessage } from "./redacting.server";
 import { searchCaseChat } from "./search-case-chat.server";
+
+// Each asks the database a hundred times, which a busy machine answers slowly.
+vi.setConfig({ testTimeout: 60_000 });
 
 type InCase = Awaited<ReturnType<typeof makeCase>>;
 

@@ -8,7 +8,7 @@ import { type AuditEntry, audit } from "./audit.server";
 import { enterThread, type Side } from "./private-thread.server";
 import { seatModerator } from "./seats.server";
 
-export type CaseDraft = Pick<MessageDraft, "clientId" | "body"> & {
+type CaseDraft = Pick<MessageDraft, "clientId" | "body"> & {
   /** The chat that the case is on. */
   chatId: string;
   to: "both" | Side;
