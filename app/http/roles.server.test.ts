@@ -112,6 +112,7 @@ const rules: Record<string, Rule> = {
     },
     form: ({ users }) => ({
       clientId: randomUUID(),
+      thread: "both",
       body: "Hello",
       seq: "1",
       reason: "It is written here",

@@ -6,7 +6,8 @@ import { threads } from "./case-view";
 /** Characters of a note, a reason and a decision. */
 const maxWords = 4_000;
 const words = messageBody(maxWords);
-const thread = z.enum(threads).catch("both");
+/** Never presumed: what is for one side must not go to both. */
+const thread = z.enum(threads);
 
 /**
  * What a moderator can do on a case's page, each with its fields: the field `intent` says which.

@@ -55,7 +55,7 @@ export function CaseChat({ view, talk, shown, draftId, now, refusal }: Props) {
           now={now}
           target={Number(/^#m-(\d+)$/.exec(hash)?.[1]) || undefined}
           redacting={redact}
-          mayRedact
+          thread={thread}
           pathTo={pathTo}
           refusal={refusal}
         />

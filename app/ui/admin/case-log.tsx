@@ -2,6 +2,7 @@ import { Form, Link } from "@remix-run/react";
 import { Fragment, useRef } from "react";
 import { partOf, type RefusedForm } from "~/http/refused-form";
 import type { CaseMessage } from "~/moderation/case-message";
+import type { Thread } from "~/moderation/case-view";
 import { Button, buttonClass } from "~/ui/button";
 import { isClose } from "~/ui/chat/message-log";
 import { usePictures } from "~/ui/chat/use-pictures";
@@ -19,7 +20,7 @@ type Props = {
   /** The seq that the address points at, and the one whose removal is being asked for. */
   target?: number;
   redacting?: number;
-  mayRedact: boolean;
+  thread: Thread;
   /** The address of this page with another place in the chat. */
   pathTo: (search: Record<string, number | undefined>) => string;
   refusal?: RefusedForm;
@@ -27,7 +28,7 @@ type Props = {
 
 /** A page of the chat as it happened, by day. */
 export function CaseLog(props: Props) {
-  const { messages, quoted, lastSeq, now, target, redacting, mayRedact, pathTo, refusal } = props;
+  const { messages, quoted, lastSeq, now, target, redacting, thread, pathTo, refusal } = props;
   const language = useLanguage();
   const { t, format } = language;
   const log = useRef<HTMLDivElement>(null);
@@ -76,15 +77,12 @@ export function CaseLog(props: Props) {
                 grouped={!newDay && isClose(before, message)}
                 isTarget={message.seq === target}
                 quoted={message.replyTo ? bySeq.get(message.replyTo) : undefined}
-                redactPath={
-                  mayRedact
-                    ? `${pathTo({ redact: message.seq, around: message.seq })}#m-${message.seq}`
-                    : undefined
-                }
+                redactPath={`${pathTo({ redact: message.seq, around: message.seq })}#m-${message.seq}`}
               >
                 {redacting === message.seq && !message.isRedacted && (
                   <Redacting
                     seq={message.seq}
+                    thread={thread}
                     cancelPath={pathTo({ around: message.seq })}
                     language={language}
                     refusal={refusal}
@@ -115,13 +113,14 @@ export function CaseLog(props: Props) {
 
 type RedactingProps = {
   seq: number;
+  thread: Thread;
   cancelPath: string;
   language: Language;
   refusal?: RefusedForm;
 };
 
 /** Asked with a reason before it is done: the sides see that it was removed, and not what it said. */
-function Redacting({ seq, cancelPath, language: { t }, refusal }: RedactingProps) {
+function Redacting({ seq, thread, cancelPath, language: { t }, refusal }: RedactingProps) {
   const { errors, typed } = partOf(refusal, "redact");
   return (
     <Form
@@ -129,6 +128,7 @@ function Redacting({ seq, cancelPath, language: { t }, refusal }: RedactingProps
       preventScrollReset
       className="mt-1 w-full space-y-3 rounded-xl border border-danger bg-surface p-3"
     >
+      <input type="hidden" name="thread" value={thread} />
       <input type="hidden" name="seq" value={seq} />
       <TextArea
         id="redact-reason"
