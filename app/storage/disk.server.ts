@@ -104,16 +104,21 @@ async function writeWhole(path: string, bytes: Uint8Array) {
   }
 }
 
+/** How often a removal may take a folder away between its making and its use; once is rare. */
+const mostTries = 20;
+
 /** @returns the topmost folder that had to be made */
-async function moveTo(path: string, half: string, tries = 5): Promise<string | undefined> {
-  const made = await mkdir(dirname(path), { recursive: true });
-  try {
-    await rename(half, path);
-    return made;
-  } catch (error) {
-    // A removal found the folder empty and took it away again.
-    if (codeOf(error) !== "ENOENT" || tries === 1) throw error;
-    return (await moveTo(path, half, tries - 1)) ?? made;
+async function moveTo(path: string, half: string): Promise<string | undefined> {
+  let made: string | undefined;
+  for (let tries = 1; ; tries += 1) {
+    try {
+      made = (await mkdir(dirname(path), { recursive: true })) ?? made;
+      await rename(half, path);
+      return made;
+    } catch (error) {
+      // A removal found a folder of it empty and took it away again, perhaps while it was made.
+      if (codeOf(error) !== "ENOENT" || tries === mostTries) throw error;
+    }
   }
 }
 
