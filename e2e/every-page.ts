@@ -149,6 +149,10 @@ export const moderatorPages: Tour = async (page, look) => {
   await page.goto("/admin/chats?q=table");
   await expect(page.getByRole("link", { name: "Walnut dining table" }).first()).toBeVisible();
   await look("admin-chats");
+  await page.goto("/admin/disputes?filter=mine");
+  await page.getByRole("link", { name: /Suitcase/ }).click();
+  await expect(messages(page).last()).toBeVisible();
+  await look("admin-dispute");
 };
 
 /** Who people are, what was done, and how the program does. */
