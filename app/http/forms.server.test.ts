@@ -20,6 +20,14 @@ const multipart = (fields: Record<string, string | Blob>) => {
 const errorsOf = (reading: Awaited<ReturnType<typeof readForm>>) =>
   reading.ok ? null : reading.result.error;
 
+/** By the processor's time, because others use the same machine. */
+async function measured(request: Request) {
+  const before = process.cpuUsage();
+  const reading = await readForm(request, schema);
+  const { user, system } = process.cpuUsage(before);
+  return { reading, cpuMs: (user + system) / 1_000 };
+}
+
 describe.each([
   ["urlencoded", typed],
   ["multipart", multipart],
@@ -66,19 +74,16 @@ describe.each([
     ["the parser's own intent", "__intent__"],
     ["no characters", ""],
     ["101 characters", "a".repeat(101)],
-  ])("with a name of %s is refused within 100 ms", async (_, name) => {
-    const startedAt = performance.now();
-    const reading = await readForm(form({ [name]: "x" }), schema);
-    expect(performance.now() - startedAt).toBeLessThan(100);
+  ])("with a name of %s is refused within 100 ms of work", async (_, name) => {
+    const { reading, cpuMs } = await measured(form({ [name]: "x" }));
+    expect(cpuMs).toBeLessThan(100);
     expect(reading).toMatchObject({ ok: false, status: 400 });
   });
 
-  test("with 10,000 fields is refused within 100 ms", async () => {
+  test("with 10,000 fields is refused within 100 ms of work", async () => {
     const fields = Object.fromEntries(Array.from({ length: 10_000 }, (_, i) => [`f${i}`, "x"]));
-    const request = form(fields);
-    const startedAt = performance.now();
-    const reading = await readForm(request, schema);
-    expect(performance.now() - startedAt).toBeLessThan(100);
+    const { reading, cpuMs } = await measured(form(fields));
+    expect(cpuMs).toBeLessThan(100);
     expect(reading).toMatchObject({ ok: false, status: 400 });
     expect(errorsOf(reading)).toEqual({ "": [{ id: "error.tooManyFields" }] });
   });
