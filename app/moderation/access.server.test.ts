@@ -13,10 +13,12 @@ import { say } from "~test/sending";
 import { withOpenCase } from "./access.server";
 import { appealDispute } from "./appeal.server";
 import { chatOfThread } from "./case-chat-acts.server";
-import { claimDispute } from "./claim.server";
+import { claimDispute, releaseDispute } from "./claim.server";
 import { decideDispute } from "./decide.server";
 import { freezeChat, thawChat } from "./freezing.server";
 import { joinChat, leaveChat } from "./joining.server";
+import { addNote } from "./notes.server";
+import { openCase } from "./open-dispute.server";
 import { openPrivateThread } from "./private-thread.server";
 import { changeRole } from "./roles.server";
 import { withdrawDispute } from "./withdraw.server";
@@ -99,6 +101,17 @@ describe("a chat opens to a moderator", () => {
     expect(seats).toEqual([]);
     for (const [, act] of chatPaths) expect(await act(db, moderator, chat.id)).toBeNull();
     expect(await people(chat.id, chat.buyer)).toEqual(["buyer", "moderator", "seller"]);
+  });
+
+  test("and neither decides nor opens a case by what he was when he was let in", async () => {
+    const { moderator, disputeId } = await makeCase(db);
+    const other = await makeChat(db);
+    const admin = await makeUser(db, { role: "admin" });
+    await changeRole(db, admin, { userId: moderator.id, role: "user" });
+    expect(await releaseDispute(db, moderator, disputeId)).toBeNull();
+    expect(await addNote(db, moderator, disputeId, "Still me")).toBeNull();
+    expect(await decideDispute(db, moderator, disputeId, forBuyer)).toBeNull();
+    expect(await openCase(db, moderator, { chatId: other.id, statement: reason })).toBeNull();
   });
 });
 

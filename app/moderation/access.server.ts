@@ -34,7 +34,11 @@ export async function withOpenCase(
 }
 
 /**
- * The same for a change: locks the chat, and before a private thread the chat that it belongs to.
+ * The same for a change: locks whatever a change under a case touches, in the order in which
+ * everything else does. The chat that the case is on, all of its private threads, the case, and then
+ * the moderator and both sides in the order of their ids, as those are locked for a sanction: whoever
+ * came back for a thread, or for whom it is private to, could meet somebody who has it and waits for
+ * the moderator.
  *
  * @returns `chat`: the one that was asked for
  */
@@ -46,10 +50,28 @@ export async function lockWithOpenCase(
   const [place] = await tx.execute<{ case_chat_id: string }>(sql`
     select ${caseChat} as case_chat_id from chats c where c.id = ${chatId}`);
   if (!place) return null;
-  if (place.case_chat_id !== chatId) await lockAnyChat(tx, place.case_chat_id);
+  const { case_chat_id: main } = place;
+  await tx.execute(sql`select from chats where id = ${main} for no key update`);
+  await lockThreadsOf(tx, main);
+  await tx.execute(sql`
+    select from disputes where chat_id = ${main} and status <> 'resolved' for no key update`);
+  await tx.execute(sql`
+    select from users where id = ${viewer.id} or id in (
+      select user_id from chat_participants where chat_id = ${main} and role <> 'moderator')
+    order by id for share`);
   const chat = await lockAnyChat(tx, chatId, viewer.id);
   const open = chat && (await withOpenCase(tx, viewer, chatId));
   return open && { ...open, chat };
+}
+
+/**
+ * Locks the private threads of a locked chat. A statement of its own, because one that waited for
+ * the chat would not know of a thread that was made meanwhile.
+ */
+export async function lockThreadsOf(tx: Db, chatId: string): Promise<void> {
+  await tx.execute(sql`
+    select from chats where dispute_id in (select id from disputes where chat_id = ${chatId})
+    order by id for no key update`);
 }
 
 /** Whether a case keeps a chat open to moderators. */

@@ -49,7 +49,7 @@ export async function handOverDispute(
   to: string,
 ): Promise<Claimed | null> {
   return db.transaction(async (tx) => {
-    const locked = await lockCase(tx, viewer, disputeId);
+    const locked = await lockCase(tx, viewer, disputeId, to);
     if (!locked) return null;
     const { chat, dispute } = locked;
     if (dispute.status === "resolved") return { refused: "resolved" };

@@ -19,7 +19,9 @@ import { tellOfDispute } from "./tell.server";
 export async function endAccess(tx: Db, chat: Chat, disputeId: string): Promise<AuditEntry[]> {
   const isLast = !(await hasOpenCase(tx, chat.id));
   const entries: AuditEntry[] = [];
-  for (const thread of await lockThreads(tx, chat.id)) {
+  const threads = await lockThreads(tx, chat.id);
+  await lockSeats(tx, [chat, ...threads]);
+  for (const thread of threads) {
     const isItsOwn = thread.privateThread?.disputeId === disputeId;
     if (isItsOwn && thread.status !== "closed") {
       const closed = { status: "closed" as const, closedAt: sql`clock_timestamp()` };
@@ -54,4 +56,13 @@ async function lockThreads(tx: Db, chatId: string): Promise<Chat[]> {
     if (thread) threads.push(thread);
   }
   return threads;
+}
+
+/** In the order in which whatever moves somebody in several chats locks them. */
+async function lockSeats(tx: Db, locked: Chat[]): Promise<void> {
+  const ids = JSON.stringify(locked.map(({ id }) => id));
+  await tx.execute(sql`
+    select from chat_participants where role = 'moderator' and chat_id in (
+      select value::uuid from jsonb_array_elements_text(${ids}::jsonb))
+    order by chat_id, user_id for no key update`);
 }

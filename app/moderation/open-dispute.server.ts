@@ -1,4 +1,5 @@
 import { eq, sql } from "drizzle-orm";
+import { hasRole } from "~/accounts/roles";
 import type { Viewer } from "~/accounts/viewer";
 import { lockStaged, type StagedPicture } from "~/attachments/staged.server";
 import type { Chat } from "~/chats/chat";
@@ -9,6 +10,7 @@ import { type Limited, rateLimit } from "~/http/rate-limits.server";
 import { environment } from "~/operations/environment.server";
 import { audit } from "./audit.server";
 import type { DisputeReason, DisputeWish } from "./dispute";
+import { lockViewer } from "./lock-case.server";
 import { mayInCase, sideOf } from "./permissions";
 import { storeDispute } from "./store-dispute.server";
 import { tellOfDispute } from "./tell.server";
@@ -86,7 +88,9 @@ export async function openCase(
   return db.transaction(async (tx) => {
     const chat = await lockAnyChat(tx, chatId);
     if (!chat) return null;
-    if (!mayInCase.see(viewer, chat) || chat.privateThread) return { refused: "notDisputable" };
+    const now = await lockViewer(tx, viewer);
+    if (!now || !hasRole(now, "moderator")) return null;
+    if (!mayInCase.see(now, chat) || chat.privateThread) return { refused: "notDisputable" };
     const earlier = underWay(chat);
     if (earlier) return { disputeId: earlier.id, isNew: false };
 
@@ -98,10 +102,10 @@ export async function openCase(
       reason,
       statement,
     });
-    const now = sql`clock_timestamp()`;
+    const moment = sql`clock_timestamp()`;
     await tx
       .update(disputes)
-      .set({ status: "in_review", firstLookAt: now, claimedBy: viewer.id, claimedAt: now })
+      .set({ status: "in_review", firstLookAt: moment, claimedBy: viewer.id, claimedAt: moment })
       .where(eq(disputes.id, disputeId));
     await tellOfDispute(tx, chat, { kind: "dispute_opened", by: openedAs });
     const ofCase = { chatId, disputeId };
