@@ -44,7 +44,7 @@ const programs = {
   "assets/picture-process.js": "./app/attachments/processing/picture-process.ts",
   "assets/pdf-worker.js": "./app/moderation/transcripts/pdf/pdf-worker.ts",
   "keys-rotate.js": "./app/moderation/transcripts/rotate-program.ts",
-  "audit-verify.js": "./app/moderation/audit-verify-program.ts",
+  "audit-verify.js": "./app/moderation/audit/audit-verify-program.ts",
   "storage-move.js": "./app/storage/move-program.ts",
 };
 

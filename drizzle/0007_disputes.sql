@@ -153,7 +153,7 @@ ALTER TABLE "chats" ADD CONSTRAINT "chats_private_to_one_side" CHECK (("chats"."
 INSERT INTO "audit_head" ("seq", "hash") VALUES (0, repeat('0', 64));
 --> statement-breakpoint
 -- What an entry's hash covers: the hash before it, then each column as its length in bytes, a colon
--- and itself, or a dash for none. `app/moderation/audit-hash.ts` computes the same.
+-- and itself, or a dash for none. `app/moderation/audit/audit-hash.ts` computes the same.
 CREATE FUNCTION audit_hash(entry audit_log) RETURNS text LANGUAGE sql IMMUTABLE AS $$
   select encode(sha256(convert_to(entry.previous_hash || string_agg(
     coalesce(octet_length(value) || ':' || value, '-'), ',' order by place), 'UTF8')), 'hex')

@@ -1,6 +1,6 @@
 import type { Db } from "~/db/client.server";
-import { claimDispute } from "~/moderation/claim.server";
-import { openDispute } from "~/moderation/open-dispute.server";
+import { claimDispute } from "~/moderation/disputes/claim.server";
+import { openDispute } from "~/moderation/disputes/open-dispute.server";
 import { makeChat, makeUser } from "./factories";
 
 type TestChat = Awaited<ReturnType<typeof makeChat>>;

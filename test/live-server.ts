@@ -8,7 +8,7 @@ import { connectionTaker } from "~/http/connection-taker.server";
 import { eventsAnswer } from "~/http/events-answer.server";
 import { type LiveSource, startLive } from "~/live/live.server";
 import type { EndReason } from "~/live/stream.server";
-import { caseNews } from "~/moderation/case-news.server";
+import { caseNews } from "~/moderation/disputes/case-news.server";
 import { EventReader } from "./event-reader";
 
 type Options = {

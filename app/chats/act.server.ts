@@ -1,9 +1,9 @@
 import type { Viewer } from "~/accounts/viewer";
 import type { StagedPicture } from "~/attachments/staged.server";
 import type { Db } from "~/db/client.server";
-import { appealDispute } from "~/moderation/appeal.server";
-import { openDispute } from "~/moderation/open-dispute.server";
-import { withdrawDispute } from "~/moderation/withdraw.server";
+import { appealDispute } from "~/moderation/disputes/appeal.server";
+import { openDispute } from "~/moderation/disputes/open-dispute.server";
+import { withdrawDispute } from "~/moderation/disputes/withdraw.server";
 import type { MessageId, Phrase } from "~/ui/i18n";
 import { closeChat } from "./close.server";
 import type { ChatForm } from "./drafts";

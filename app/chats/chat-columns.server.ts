@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { latestDispute } from "~/moderation/dispute-columns.server";
+import { latestDispute } from "~/moderation/disputes/dispute-columns.server";
 
 /** One chat with its subject and participants, as `ChatRow`. Expects the aliases `c` and `subject`. */
 export const chatColumns: SQL = sql`

@@ -1,4 +1,4 @@
-import { type Dispute, type DisputeRow, toDispute } from "~/moderation/dispute";
+import { type Dispute, type DisputeRow, toDispute } from "~/moderation/disputes/dispute";
 import type { ParticipantRole } from "./message";
 import type { ChatStatus, Stage } from "./system-event";
 

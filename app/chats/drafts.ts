@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { disputeForms } from "~/moderation/dispute-form";
+import { disputeForms } from "~/moderation/disputes/dispute-form";
 import { invisible, messageBody } from "./message-body";
 
 export const seqField = z.coerce

@@ -1,9 +1,9 @@
 import type { TriedPicture } from "~/attachments/attachment";
 import type { StagedPicture } from "~/attachments/staged.server";
 import { checkForm, type FormReading } from "~/http/forms.server";
-import { judgeAppeal } from "~/moderation/appeal.server";
-import { disputeForm } from "~/moderation/dispute-form";
-import { judgeOpening } from "~/moderation/open-dispute.server";
+import { judgeAppeal } from "~/moderation/disputes/appeal.server";
+import { disputeForm } from "~/moderation/disputes/dispute-form";
+import { judgeOpening } from "~/moderation/disputes/open-dispute.server";
 import { environment } from "~/operations/environment.server";
 import type { MessageId } from "~/ui/i18n";
 import { act, asAct } from "./act.server";

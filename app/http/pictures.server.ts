@@ -9,7 +9,7 @@ import { pictureAsJpeg } from "~/attachments/processing.server";
 import { idShape } from "~/chats/drafts";
 import type { Db } from "~/db/client.server";
 import { isUnavailable } from "~/db/unavailable.server";
-import { openPicture } from "~/moderation/pictures.server";
+import { openPicture } from "~/moderation/access/pictures.server";
 import { log } from "~/operations/log.server";
 import { RangeNotSatisfiable, type Storage, StorageError } from "~/storage/storage";
 import { readRange } from "./byte-range";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { createSession } from "~/accounts/sessions.server";
-import { openDispute } from "~/moderation/open-dispute.server";
+import { openDispute } from "~/moderation/disputes/open-dispute.server";
 import { registry } from "~/operations/metrics.server";
 import { db } from "~test/database";
 import { makeChat, makeUser } from "~test/factories";

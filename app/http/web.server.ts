@@ -9,7 +9,7 @@ import { startSweeping } from "~/attachments/sweeping.server";
 import { chatsAsLiveSource } from "~/chats/live-source.server";
 import { closeDb, db } from "~/db/db.server";
 import { type Live, startLive } from "~/live/live.server";
-import { caseNews } from "~/moderation/case-news.server";
+import { caseNews } from "~/moderation/disputes/case-news.server";
 import { readAllMetrics, tellMetrics } from "~/operations/all-metrics.server";
 import { environment } from "~/operations/environment.server";
 import { instance } from "~/operations/instance.server";

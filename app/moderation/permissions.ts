@@ -1,7 +1,7 @@
 import { hasRole } from "~/accounts/roles";
 import type { Viewer } from "~/accounts/viewer";
 import type { Chat } from "~/chats/chat";
-import type { Case } from "./case";
+import type { Case } from "./disputes/case";
 
 type Person = Pick<Viewer, "id" | "role">;
 

@@ -22,7 +22,7 @@ import { isMultipart } from "~/http/form-fault.server";
 import { found } from "~/http/found.server";
 import { pack, unpack } from "~/http/packed";
 import { chatPath, loginPath } from "~/http/paths";
-import { noteLook } from "~/moderation/looks.server";
+import { noteLook } from "~/moderation/access/looks.server";
 import { environment } from "~/operations/environment.server";
 import { storage } from "~/storage/storage.server";
 import { ChatPage } from "~/ui/chat/chat-page";

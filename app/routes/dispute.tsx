@@ -9,7 +9,7 @@ import { answerHeaders } from "~/http/answer-headers";
 import { isMultipart } from "~/http/form-fault.server";
 import { found } from "~/http/found.server";
 import { disputePath, loginPath } from "~/http/paths";
-import { readSideView } from "~/moderation/side-view.server";
+import { readSideView } from "~/moderation/disputes/side-view.server";
 import { environment } from "~/operations/environment.server";
 import { storage } from "~/storage/storage.server";
 import { SidePage } from "~/ui/dispute/side-page";

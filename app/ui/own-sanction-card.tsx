@@ -1,6 +1,6 @@
 import { Form, useNavigation } from "@remix-run/react";
 import { partOf, type RefusedForm } from "~/http/refused-form";
-import type { OwnSanction } from "~/moderation/sanction";
+import type { OwnSanction } from "~/moderation/people/sanction";
 import { Button } from "./button";
 import { Card } from "./card";
 import { TextArea } from "./field";

@@ -2,12 +2,12 @@ import { inArray, sql } from "drizzle-orm";
 import type { Viewer } from "~/accounts/viewer";
 import type { Db } from "~/db/client.server";
 import { chatParticipants } from "~/db/schema";
-import { claimDispute } from "~/moderation/claim.server";
-import { decideDispute } from "~/moderation/decide.server";
-import { addNote } from "~/moderation/notes.server";
-import { type Claim, openDispute } from "~/moderation/open-dispute.server";
-import { saveTemplate } from "~/moderation/templates.server";
-import { writeInCase } from "~/moderation/writing.server";
+import { writeInCase } from "~/moderation/access/writing.server";
+import { claimDispute } from "~/moderation/disputes/claim.server";
+import { decideDispute } from "~/moderation/disputes/decide.server";
+import { addNote } from "~/moderation/disputes/notes.server";
+import { type Claim, openDispute } from "~/moderation/disputes/open-dispute.server";
+import { saveTemplate } from "~/moderation/disputes/templates.server";
 import { demoPeople } from "./content/people";
 
 type DemoId = (kind: string, key: string) => string;

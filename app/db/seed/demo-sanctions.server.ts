@@ -1,7 +1,7 @@
 import type { Viewer } from "~/accounts/viewer";
 import type { Db } from "~/db/client.server";
-import { acknowledgeSanction, appealSanction } from "~/moderation/sanction-appeals.server";
-import { imposeSanction } from "~/moderation/sanctions.server";
+import { acknowledgeSanction, appealSanction } from "~/moderation/people/sanction-appeals.server";
+import { imposeSanction } from "~/moderation/people/sanctions.server";
 
 type DemoId = (kind: string, key: string) => string;
 

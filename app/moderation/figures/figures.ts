@@ -1,4 +1,4 @@
-import type { DisputeReason } from "../dispute";
+import type { DisputeReason } from "../disputes/dispute";
 
 export const figureUnits = ["day", "week"] as const;
 export type FigureUnit = (typeof figureUnits)[number];

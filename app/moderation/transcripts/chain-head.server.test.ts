@@ -4,7 +4,7 @@ import { editMessage, unsendMessage } from "~/chats/revise.server";
 import { db } from "~test/database";
 import { makeChat } from "~test/factories";
 import { say } from "~test/sending";
-import { audit } from "../audit.server";
+import { audit } from "../audit/audit.server";
 import { chainHead } from "./chain-head.server";
 
 const hour = 3_600_000;

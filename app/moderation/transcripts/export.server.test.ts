@@ -8,8 +8,8 @@ import { db } from "~test/database";
 import { makeUser } from "~test/factories";
 import { say } from "~test/sending";
 import { verifyTranscript } from "../../../bin/transcript/verify.mjs";
-import { redactMessage } from "../redacting.server";
-import { withdrawDispute } from "../withdraw.server";
+import { redactMessage } from "../access/redacting.server";
+import { withdrawDispute } from "../disputes/withdraw.server";
 import { exportCase, exportOwnChat } from "./export.server";
 import type { Transcript } from "./transcript";
 

@@ -1,5 +1,5 @@
 import { type Part, partHash, pieceHash, piecesOf } from "../../../bin/transcript/chain.mjs";
-import type { AuditAction } from "../audit-actions";
+import type { AuditAction } from "../audit/audit-actions";
 import { contactDetails } from "./contact-details.server";
 import type { TranscriptRecord } from "./records";
 import type { Copy, Transcript, TranscriptDispute, TranscriptPerson } from "./transcript";

@@ -12,7 +12,7 @@ import { asc, desc, isNull, sql } from "drizzle-orm";
 import type { Db } from "~/db/client.server";
 import { signingKeys } from "~/db/schema";
 import { sha256 } from "../../../bin/transcript/canonical.mjs";
-import { audit } from "../audit.server";
+import { audit } from "../audit/audit.server";
 
 export type SigningKey = {
   id: string;

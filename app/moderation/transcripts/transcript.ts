@@ -1,7 +1,7 @@
 import type { ParticipantRole } from "~/chats/message";
 import type { ChatStatus, Stage } from "~/chats/system-event";
 import type { auditRoles } from "~/db/schema";
-import type { Dispute } from "../dispute";
+import type { Dispute } from "../disputes/dispute";
 import type { PictureFacts, TranscriptRecord } from "./records";
 
 /** Everything, for moderators; or what one side may have, with the other's private data masked. */

@@ -4,8 +4,8 @@ import { requireRole } from "~/accounts/viewer.server";
 import { db } from "~/db/db.server";
 import { found } from "~/http/found.server";
 import { readTimeZone } from "~/http/time-zone.server";
-import { auditFormats, exportAuditLog } from "~/moderation/audit-export.server";
-import { readAuditQuery } from "~/moderation/audit-query.server";
+import { auditFormats, exportAuditLog } from "~/moderation/audit/audit-export.server";
+import { readAuditQuery } from "~/moderation/audit/audit-query.server";
 
 const types = { csv: "text/csv; charset=utf-8; header=present", jsonl: "application/x-ndjson" };
 

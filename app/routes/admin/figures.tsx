@@ -4,7 +4,7 @@ import { requireRole } from "~/accounts/viewer.server";
 import { db } from "~/db/db.server";
 import { adminPath, deskPath } from "~/http/paths";
 import { readTimeZone } from "~/http/time-zone.server";
-import { countCases } from "~/moderation/desk.server";
+import { countCases } from "~/moderation/disputes/desk.server";
 import { drawPlot, drawRows } from "~/moderation/figures/draw.server";
 import { ages, figureUnits } from "~/moderation/figures/figures";
 import { readFigures } from "~/moderation/figures/figures.server";

@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { Outlet, useLoaderData } from "@remix-run/react";
 import { requireRole } from "~/accounts/viewer.server";
 import { db } from "~/db/db.server";
-import { countCaseNews } from "~/moderation/case-news.server";
+import { countCaseNews } from "~/moderation/disputes/case-news.server";
 import { Keyboard } from "~/ui/admin/keyboard";
 import { AdminNavigation } from "~/ui/admin/navigation";
 import { useCaseCounts } from "~/ui/admin/use-case-counts";

@@ -9,8 +9,12 @@ import { answerHeaders } from "~/http/answer-headers";
 import { readForm } from "~/http/forms.server";
 import { templatesPath } from "~/http/paths";
 import { partOf, refusedForm } from "~/http/refused-form";
-import type { Template } from "~/moderation/template";
-import { deleteTemplate, listTemplates, saveTemplate } from "~/moderation/templates.server";
+import type { Template } from "~/moderation/disputes/template";
+import {
+  deleteTemplate,
+  listTemplates,
+  saveTemplate,
+} from "~/moderation/disputes/templates.server";
 import { Panel } from "~/ui/admin/panel";
 import { Button } from "~/ui/button";
 import { Field, FormErrors, TextArea } from "~/ui/field";

@@ -9,11 +9,11 @@ import { readForm } from "~/http/forms.server";
 import { found } from "~/http/found.server";
 import { casePath, userPath } from "~/http/paths";
 import { refusedForm } from "~/http/refused-form";
-import { viewPerson } from "~/moderation/person.server";
-import { changeRole, endSessions } from "~/moderation/roles.server";
-import { decideSanctionAppeal } from "~/moderation/sanction-appeals.server";
-import { type PersonForm, personForm } from "~/moderation/sanction-forms";
-import { imposeSanction, liftSanction } from "~/moderation/sanctions.server";
+import { viewPerson } from "~/moderation/people/person.server";
+import { changeRole, endSessions } from "~/moderation/people/roles.server";
+import { decideSanctionAppeal } from "~/moderation/people/sanction-appeals.server";
+import { type PersonForm, personForm } from "~/moderation/people/sanction-forms";
+import { imposeSanction, liftSanction } from "~/moderation/people/sanctions.server";
 import { UserPage } from "~/ui/admin/user-page";
 import { titledBy } from "~/ui/page-title";
 

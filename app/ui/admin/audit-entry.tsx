@@ -1,7 +1,7 @@
 import { Link } from "@remix-run/react";
 import { adminChatPath, casePath, userPath } from "~/http/paths";
-import { isAuditAction } from "~/moderation/audit-actions";
-import type { AuditListed } from "~/moderation/audit-entry";
+import { isAuditAction } from "~/moderation/audit/audit-actions";
+import type { AuditListed } from "~/moderation/audit/audit-entry";
 import { useFormat, useT } from "~/ui/i18n";
 
 const roles = ["user", "moderator", "admin", "host", "system"] as const;

@@ -1,7 +1,7 @@
 import { Form, Link } from "@remix-run/react";
 import { auditPath } from "~/http/paths";
-import { auditActions } from "~/moderation/audit-actions";
-import type { AuditField } from "~/moderation/audit-query.server";
+import { auditActions } from "~/moderation/audit/audit-actions";
+import type { AuditField } from "~/moderation/audit/audit-query.server";
 import { Button, buttonClass } from "~/ui/button";
 import { Field } from "~/ui/field";
 import { type Phrase, useT } from "~/ui/i18n";

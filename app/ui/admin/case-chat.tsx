@@ -1,8 +1,8 @@
 import { useLocation } from "@remix-run/react";
 import { casePath } from "~/http/paths";
 import type { RefusedForm } from "~/http/refused-form";
-import type { CaseTalk as Talk } from "~/moderation/case-talk.server";
-import type { CaseView, Thread } from "~/moderation/case-view";
+import type { CaseTalk as Talk } from "~/moderation/disputes/case-talk.server";
+import type { CaseView, Thread } from "~/moderation/disputes/case-view";
 import { useT } from "~/ui/i18n";
 import { CaseLog } from "./case-log";
 import { CaseTalk, ClosedTalk } from "./case-talk";

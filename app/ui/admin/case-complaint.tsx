@@ -1,6 +1,6 @@
 import { Link } from "@remix-run/react";
 import { casePath } from "~/http/paths";
-import type { CaseView } from "~/moderation/case-view";
+import type { CaseView } from "~/moderation/disputes/case-view";
 import { PictureGrid } from "~/ui/chat/picture-grid";
 import { useFormat, useT } from "~/ui/i18n";
 import { Panel } from "./panel";

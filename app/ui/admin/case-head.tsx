@@ -1,7 +1,7 @@
 import { Form, Link } from "@remix-run/react";
 import { casesPath } from "~/http/paths";
 import { partOf, type RefusedForm } from "~/http/refused-form";
-import type { CaseView } from "~/moderation/case-view";
+import type { CaseView } from "~/moderation/disputes/case-view";
 import { StageLabel } from "~/subjects/stage-label";
 import { Button } from "~/ui/button";
 import { FormErrors, Select } from "~/ui/field";

@@ -1,8 +1,8 @@
 import { Form, Link } from "@remix-run/react";
 import { Fragment, useRef } from "react";
 import { partOf, type RefusedForm } from "~/http/refused-form";
-import type { CaseMessage } from "~/moderation/case-message";
-import type { Thread } from "~/moderation/case-view";
+import type { CaseMessage } from "~/moderation/access/case-message";
+import type { Thread } from "~/moderation/disputes/case-view";
 import { Button, buttonClass } from "~/ui/button";
 import { isClose } from "~/ui/chat/message-log";
 import { usePictures } from "~/ui/chat/use-pictures";

@@ -1,7 +1,7 @@
 import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
 import type { Message } from "~/chats/message";
-import type { CaseMessage } from "~/moderation/case-message";
+import type { CaseMessage } from "~/moderation/access/case-message";
 import { MessageText } from "~/ui/chat/message-text";
 import { messagePreview, systemPhrase } from "~/ui/chat/phrases";
 import { PictureGrid } from "~/ui/chat/picture-grid";

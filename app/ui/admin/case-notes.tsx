@@ -1,6 +1,6 @@
 import { Form } from "@remix-run/react";
 import { partOf, type RefusedForm } from "~/http/refused-form";
-import type { CaseView } from "~/moderation/case-view";
+import type { CaseView } from "~/moderation/disputes/case-view";
 import { Button } from "~/ui/button";
 import { TextArea } from "~/ui/field";
 import { useFormat, useT } from "~/ui/i18n";

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { RefusedForm } from "~/http/refused-form";
-import type { CaseView } from "~/moderation/case-view";
+import type { CaseView } from "~/moderation/disputes/case-view";
 import { useT } from "~/ui/i18n";
 import { CaseComplaint } from "./case-complaint";
 import { CaseDecision } from "./case-decision";

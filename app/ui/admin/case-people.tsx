@@ -1,7 +1,7 @@
 import { Link } from "@remix-run/react";
 import { userPath } from "~/http/paths";
-import type { Side } from "~/moderation/case-view";
-import type { Sanction } from "~/moderation/sanction";
+import type { Side } from "~/moderation/disputes/case-view";
+import type { Sanction } from "~/moderation/people/sanction";
 import { Avatar } from "~/ui/chat/avatar";
 import { useFormat, useT } from "~/ui/i18n";
 import { Panel } from "./panel";

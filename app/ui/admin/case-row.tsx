@@ -1,6 +1,6 @@
 import { Link } from "@remix-run/react";
 import { casePath } from "~/http/paths";
-import type { DeskCase } from "~/moderation/desk";
+import type { DeskCase } from "~/moderation/disputes/desk";
 import { useLanguage } from "~/ui/i18n";
 import { CaseStatusLabel } from "./case-status";
 import { DueClock } from "./due-clock";

@@ -1,4 +1,4 @@
-import type { Dispute } from "~/moderation/dispute";
+import type { Dispute } from "~/moderation/disputes/dispute";
 import { useT } from "~/ui/i18n";
 
 const look: Record<Dispute["status"], string> = {

@@ -1,6 +1,6 @@
 import { Form, Link } from "@remix-run/react";
 import type { ReactNode } from "react";
-import { type CaseView, type Thread, threads } from "~/moderation/case-view";
+import { type CaseView, type Thread, threads } from "~/moderation/disputes/case-view";
 import { Card } from "~/ui/card";
 import { useT } from "~/ui/i18n";
 import { Icon } from "~/ui/icon";

@@ -1,4 +1,4 @@
-import type { CaseStep } from "~/moderation/case-view";
+import type { CaseStep } from "~/moderation/disputes/case-view";
 import { useFormat, useT } from "~/ui/i18n";
 import { Panel } from "./panel";
 

@@ -1,7 +1,7 @@
 import { Form } from "@remix-run/react";
 import { useState } from "react";
 import { partOf, type RefusedForm } from "~/http/refused-form";
-import type { CaseView, Thread } from "~/moderation/case-view";
+import type { CaseView, Thread } from "~/moderation/disputes/case-view";
 import { Button } from "~/ui/button";
 import { FormErrors, TextArea } from "~/ui/field";
 import { useT } from "~/ui/i18n";

@@ -1,6 +1,6 @@
 import { Link } from "@remix-run/react";
 import { adminChatPath, casePath } from "~/http/paths";
-import type { FoundChat } from "~/moderation/found-chat";
+import type { FoundChat } from "~/moderation/access/found-chat";
 import { useLanguage } from "~/ui/i18n";
 import { SubjectPicture } from "~/ui/subject-picture";
 

@@ -1,5 +1,5 @@
 import { Link } from "@remix-run/react";
-import type { CaseMessage } from "~/moderation/case-message";
+import type { CaseMessage } from "~/moderation/access/case-message";
 import { messagePreview } from "~/ui/chat/phrases";
 import { useFormat, useT } from "~/ui/i18n";
 

@@ -11,7 +11,7 @@ import {
   usersPath,
 } from "~/http/paths";
 
-import type { CaseCounts } from "~/moderation/case-counts";
+import type { CaseCounts } from "~/moderation/disputes/case-counts";
 import { type MessageId, useT } from "~/ui/i18n";
 import { CountBadge } from "~/ui/unread-badge";
 

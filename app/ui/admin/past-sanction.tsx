@@ -2,7 +2,7 @@ import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { casePath } from "~/http/paths";
 import type { RefusedForm } from "~/http/refused-form";
-import type { Sanction } from "~/moderation/sanction";
+import type { Sanction } from "~/moderation/people/sanction";
 import { useLanguage } from "~/ui/i18n";
 import { AppealDecision, Lifting } from "./sanction-ending";
 

@@ -1,6 +1,6 @@
 import { Form, useNavigation } from "@remix-run/react";
 import { partOf, type RefusedForm } from "~/http/refused-form";
-import { suspensionDays } from "~/moderation/sanction";
+import { suspensionDays } from "~/moderation/people/sanction";
 import { Button } from "~/ui/button";
 import { FormErrors, Select, TextArea } from "~/ui/field";
 import { useT } from "~/ui/i18n";

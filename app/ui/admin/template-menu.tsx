@@ -1,7 +1,7 @@
 import { Link } from "@remix-run/react";
 import { useEffect, useState } from "react";
 import { templatesPath } from "~/http/paths";
-import type { Template } from "~/moderation/template";
+import type { Template } from "~/moderation/disputes/template";
 import { useT } from "~/ui/i18n";
 import { Icon } from "~/ui/icon";
 

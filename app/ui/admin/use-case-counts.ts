@@ -2,7 +2,7 @@ import { useLocation, useRevalidator } from "@remix-run/react";
 import { useEffect, useRef, useState } from "react";
 import { adminPath, casesPath } from "~/http/paths";
 import { useConnection } from "~/live/client/live";
-import type { CaseCounts } from "~/moderation/case-counts";
+import type { CaseCounts } from "~/moderation/disputes/case-counts";
 
 /** Pages that show which cases there are, and whose reading is not in the audit log. */
 const lists = [adminPath, casesPath];

@@ -1,6 +1,6 @@
 import { Link } from "@remix-run/react";
 import { adminChatPath, casePath, userPath } from "~/http/paths";
-import type { ChatOfPerson } from "~/moderation/person";
+import type { ChatOfPerson } from "~/moderation/people/person";
 import { useLanguage } from "~/ui/i18n";
 import { Panel } from "./panel";
 

@@ -1,6 +1,6 @@
 import { Link } from "@remix-run/react";
 import { userPath } from "~/http/paths";
-import type { ListedPerson } from "~/moderation/person";
+import type { ListedPerson } from "~/moderation/people/person";
 import { Avatar } from "~/ui/chat/avatar";
 import { useLanguage } from "~/ui/i18n";
 import { RoleLabel, StandingLabel } from "./user-labels";

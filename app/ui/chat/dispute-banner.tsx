@@ -1,6 +1,6 @@
 import { Link } from "@remix-run/react";
 import { disputePath } from "~/http/paths";
-import type { Dispute } from "~/moderation/dispute";
+import type { Dispute } from "~/moderation/disputes/dispute";
 import { useFormat, useT } from "~/ui/i18n";
 
 type Props = { chatId: string; dispute: Dispute; now: number };

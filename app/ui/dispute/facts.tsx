@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { Dispute } from "~/moderation/dispute";
+import type { Dispute } from "~/moderation/disputes/dispute";
 import { useFormat, useT } from "~/ui/i18n";
 
 /** Who opened a dispute, when, why and for what. */

@@ -1,4 +1,4 @@
-import type { DisputeReason, DisputeWish } from "~/moderation/dispute";
+import type { DisputeReason, DisputeWish } from "~/moderation/disputes/dispute";
 import { Card } from "~/ui/card";
 import { Select } from "~/ui/field";
 import { type MessageId, useT } from "~/ui/i18n";

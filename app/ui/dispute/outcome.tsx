@@ -1,5 +1,5 @@
-import type { Dispute } from "~/moderation/dispute";
-import type { SideView } from "~/moderation/side-view.server";
+import type { Dispute } from "~/moderation/disputes/dispute";
+import type { SideView } from "~/moderation/disputes/side-view.server";
 import { CaseStatusLabel } from "~/ui/admin/case-status";
 import { Card } from "~/ui/card";
 import { useFormat, useT } from "~/ui/i18n";

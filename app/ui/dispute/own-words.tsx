@@ -1,4 +1,4 @@
-import type { SideView } from "~/moderation/side-view.server";
+import type { SideView } from "~/moderation/disputes/side-view.server";
 import { PictureGrid } from "~/ui/chat/picture-grid";
 import { useT } from "~/ui/i18n";
 

@@ -2,7 +2,7 @@ import { Link, useRevalidator } from "@remix-run/react";
 import { useEffect, useRef } from "react";
 import { chatPath, transcriptPath } from "~/http/paths";
 import { useLive } from "~/live/client/live";
-import type { SideView } from "~/moderation/side-view.server";
+import type { SideView } from "~/moderation/disputes/side-view.server";
 import { useNow } from "~/ui/admin/use-now";
 import { useT } from "~/ui/i18n";
 import { Icon } from "~/ui/icon";

@@ -1,5 +1,5 @@
 import { Form, useNavigation } from "@remix-run/react";
-import type { Dispute } from "~/moderation/dispute";
+import type { Dispute } from "~/moderation/disputes/dispute";
 import { CaseStatusLabel } from "~/ui/admin/case-status";
 import { DueClock } from "~/ui/admin/due-clock";
 import { Button } from "~/ui/button";

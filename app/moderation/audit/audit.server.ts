@@ -1,0 +1,46 @@
+import type { Viewer } from "~/accounts/viewer";
+import type { Db } from "~/db/client.server";
+import { auditLog } from "~/db/schema";
+import { tellCases } from "../disputes/case-news.server";
+import type { AuditAction } from "./audit-actions";
+
+/** Who did it: somebody, or the host by its API, or the program itself. */
+export type Actor = Pick<Viewer, "id" | "role"> | "host" | "system";
+
+export type AuditEntry = {
+  action: AuditAction;
+  chatId?: string;
+  disputeId?: string;
+  /** Whom it concerns. */
+  personId?: string;
+  /** Ids, numbers, words of our own and reasons; no name, no e-mail address, no message. */
+  details?: Record<string, unknown>;
+};
+
+/**
+ * Appends to the audit log, in the transaction of what it tells of: both are committed, or neither.
+ * It locks the log until the commit, so it comes last in its transaction, after every other lock.
+ * What changes the number of cases that wait is told to moderators' pages with it.
+ */
+export async function audit(tx: Db, actor: Actor, ...entries: AuditEntry[]): Promise<void> {
+  const by =
+    typeof actor === "string" ? { actorRole: actor } : { actorId: actor.id, actorRole: actor.role };
+  for (const { details, ...entry } of entries) {
+    await tx.insert(auditLog).values({
+      ...by,
+      ...entry,
+      details: JSON.stringify(details ?? {}),
+      // The trigger of the table writes these over.
+      seq: 0,
+      at: new Date(0),
+      previousHash: "",
+      hash: "",
+    });
+  }
+  if (entries.some(({ action }) => casesChange(action))) await tellCases(tx);
+}
+
+/** What moderators see the number of: it changes by nothing that is not in the log. */
+function casesChange(action: AuditAction): boolean {
+  return /^(dispute\.(?!viewed|noted)|sanction\.appeal)/.test(action);
+}

@@ -1,0 +1,48 @@
+import type { Attachment } from "~/attachments/attachment";
+import type { Chat } from "~/chats/chat";
+import type { auditRoles } from "~/db/schema";
+import type { AuditAction } from "../audit/audit-actions";
+import type { Sanction } from "../people/sanction";
+import type { DeskCase } from "./desk";
+import type { Dispute } from "./dispute";
+import type { Template } from "./template";
+
+/** With whom a moderator talks: with both in the chat itself, with one side in a thread of its own. */
+export const threads = ["both", "buyer", "seller"] as const;
+export type Thread = (typeof threads)[number];
+
+export type Side = { id: string; name: string; role: "buyer" | "seller"; sanctions: Sanction[] };
+
+/** One line of what was done in a case; times are ISO 8601 in UTC. */
+export type CaseStep = {
+  seq: number;
+  at: string;
+  action: AuditAction;
+  /** By whom; somebody who is gone, the host and the program itself have no name. */
+  actor: { name: string | null; role: (typeof auditRoles)[number] };
+  person: string | null;
+};
+
+/** A case as its page shows it to one moderator. Times are ISO 8601 in UTC. */
+export type CaseView = {
+  chat: Pick<Chat, "id" | "status" | "subject">;
+  dispute: Pick<
+    Dispute,
+    "id" | "status" | "openedAs" | "reason" | "wish" | "openedAt" | "outcome" | "resolvedAt"
+  > & { statement: string; decision: string | null; isAppeal: boolean };
+  due: DeskCase["due"];
+  opener: string | null;
+  claimer: { name: string; isViewer: boolean } | null;
+  decider: string | null;
+  /** It appeals what the viewer himself decided. */
+  isOwnDecision: boolean;
+  sides: [buyer: Side, seller: Side];
+  evidence: Attachment[];
+  notes: { id: string; author: string; body: string; createdAt: string }[];
+  takers: { id: string; name: string }[];
+  /** The case that this one appeals, or the appeal of this one. */
+  related: { id: string; isAppeal: boolean } | null;
+  templates: Template[];
+  steps: CaseStep[];
+  allowed: { claim: boolean; handle: boolean; handOver: boolean };
+};
