@@ -38,7 +38,7 @@ export default defineConfig({
     command: `"${process.execPath}" scripts/test-server.mjs`,
     url: `${baseURL}/readyz`,
     env: { PORT: process.env.E2E_PORT, HOST: "127.0.0.1" },
-    timeout: 60_000,
+    timeout: 120_000,
     gracefulShutdown: { signal: "SIGTERM", timeout: 12_000 },
   },
 });

@@ -10,7 +10,13 @@ export const disputeColumns: SQL = sql`json_build_object(
   'appealUntil', case when not exists (select 1 from disputes appeal where appeal.appeal_of = d.id)
     then d.appeal_until end)`;
 
-/** Of a chat. Expects the alias `c`. */
+/**
+ * Of a chat: the one that is under way, else the last that was decided. What a moderator opened by
+ * hand and closed again comes after those, because it must not take an appeal away from anybody.
+ * Expects the alias `c`.
+ */
 export const latestDispute: SQL = sql`(
   select ${disputeColumns} from disputes d where d.chat_id = c.id
-  order by d.opened_at desc, d.id desc limit 1)`;
+  order by d.status <> 'resolved' desc,
+    d.opened_as = 'moderator' and coalesce(d.outcome = 'closed', false),
+    d.opened_at desc, d.id desc limit 1)`;

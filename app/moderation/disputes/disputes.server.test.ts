@@ -321,6 +321,16 @@ describe("an appeal", () => {
     await open(chat);
   });
 
+  test("is not taken away by a case that a moderator opens by hand and closes", async () => {
+    const { chat, moderator, disputeId } = await decided();
+    const opened = await openCase(db, moderator, { chatId: chat.id, statement: "Once more" });
+    if (!opened || !("disputeId" in opened)) throw new Error("No case was opened");
+    await decideDispute(db, moderator, opened.disputeId, { outcome: "closed", text: "Nothing." });
+    expect(await disputeOf(chat)).toMatchObject({ id: disputeId, outcome: "buyer" });
+    const appealed = await appealDispute(db, chat.seller, { chatId: chat.id, ...why });
+    expect(appealed).toMatchObject({ isNew: true });
+  });
+
   test("that is withdrawn leaves the first decision, and no other appeal", async () => {
     const { chat } = await decided();
     await appealDispute(db, chat.seller, { chatId: chat.id, ...why });
