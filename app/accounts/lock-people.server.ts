@@ -10,7 +10,8 @@ export type LockedPerson = Pick<Viewer, "id" | "role"> & { isLockedOut: boolean 
 /**
  * Locks people for a change of what they may do, in the order of their ids, so that two changes
  * that concern the same people come one after the other. Nobody of them can sign in meanwhile: a
- * session that is being made is there before, and found, or after, and knows of the change.
+ * session that is being made is there before, and found, or after, and knows of the change. Rows that
+ * only refer to one of them do not wait, and so cannot wait in a circle.
  *
  * @param and more of them: all admins
  */
@@ -23,7 +24,7 @@ export async function lockPeople(
     select asked::uuid from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb) as t(asked))`;
   const all = and ? sql`(${wanted} or ${users.role} = 'admin')` : wanted;
   await tx.execute(
-    sql`select ${users.id} from ${users} where ${all} order by ${users.id} for update`,
+    sql`select ${users.id} from ${users} where ${all} order by ${users.id} for no key update`,
   );
   // A second statement, because one that waited for a lock would show sanctions as they were before.
   const people = await tx.execute<LockedPerson>(sql`

@@ -23,7 +23,11 @@ export async function createSession(
   const token = randomBytes(32).toString("base64url");
   const id = idOf(token);
   await sweepSessions(db);
-  await db.insert(sessions).values({ id, userId, expiresAt: sql`now() + ${lifetime}` });
+  // It waits for who is just being sanctioned: see `lockPeople`.
+  await db.execute(sql`
+    insert into sessions (id, user_id, expires_at)
+    select ${id}, ${users.id}, now() + ${lifetime} from ${users} where ${users.id} = ${userId}
+    for share`);
   return { token, id };
 }
 

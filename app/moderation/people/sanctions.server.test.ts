@@ -151,14 +151,17 @@ test("a moderator who is made a user while he waits sanctions nobody", async () 
 
 test("a session that is made at that very moment is worth nothing", async () => {
   const [mo, person] = [await moderator(), await makeUser(db)];
-  const id = randomUUID();
-  const signIn = await holdOpen(
-    (tx) => tx`insert into sessions (id, user_id, expires_at)
-      values (${id}, ${person.id}, now() + interval '1 day')`,
-  );
+  const [made, go] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const signingIn = db.transaction(async (tx) => {
+    await createSession(tx, person.id);
+    made.resolve();
+    await go.promise;
+  });
+  await made.promise;
   const imposing = imposeSanction(db, mo, draft(person));
   await expect.poll(waitingBackends).toHaveLength(1);
-  await signIn.commit();
+  go.resolve();
+  await signingIn;
   expect(await imposing).toMatchObject({ repeated: false });
   expect(await sql`select from sessions where user_id = ${person.id}`).toHaveLength(0);
 });
