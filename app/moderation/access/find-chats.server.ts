@@ -4,6 +4,7 @@ import { searchQuery, searchText } from "~/chats/search-query";
 import type { Db } from "~/db/client.server";
 import { formatPlace, parsePlace } from "~/db/list-place.server";
 import { audit } from "../audit/audit.server";
+import { type AboutRow, aboutColumns, aboutJoins, namesMatch, toAbout } from "../chat-about.server";
 import type { FoundChat, FoundFilter, FoundPlace, FoundSort } from "./found-chat";
 
 type Asked = {
@@ -54,16 +55,11 @@ async function readFound(db: Db, asked: Asked, matching: SQL, words: string | nu
   const rows = await db.execute<{ row: Row }>(sql`
     select to_json(x) as row from (
       select c.id, c.status, c.last_seq, c.last_message_at, c.created_at, ${key} as place,
-        subject.reference, subject.title, subject.picture, subject.stage, subject.price_amount,
-        subject.price_currency,
-        buyer.id as buyer_id, buyer.name as buyer_name,
-        seller.id as seller_id, seller.name as seller_name,
+        ${aboutColumns},
         (select d.id from disputes d where d.chat_id = c.id and d.status <> 'resolved') as case_id,
         ${words ? countOf(words) : sql`null`} as matches
       from chats c
-      join subjects subject on subject.id = c.subject_id
-      join users buyer on buyer.id = c.buyer_id
-      join users seller on seller.id = subject.seller_id
+      ${aboutJoins}
       where c.dispute_id is null and ${filters[filter]} and ${matching} and ${beyond}
       order by place ${direction}, c.id ${direction}
       limit ${size + 1}
@@ -97,10 +93,7 @@ function isAbout(q: string): SQL {
     return sql`(c.id = ${q} or c.buyer_id = ${q} or subject.seller_id = ${q}
       or c.id = (select d.chat_id from disputes d where d.id = ${q}))`;
   }
-  const pattern = `%${q.replace(/[\\%_]/g, "\\$&")}%`;
-  return sql`(subject.title ilike ${pattern} or subject.reference ilike ${pattern}
-    or buyer.name ilike ${pattern} or seller.name ilike ${pattern}
-    or ${q.toLowerCase()} in (buyer.email, seller.email))`;
+  return sql`(${namesMatch(q)} or ${q.toLowerCase()} in (buyer.email, seller.email))`;
 }
 
 /** As they are shown now: not what was edited away, taken back or removed. */
@@ -114,23 +107,13 @@ const countOf = (words: string) => sql`(
   select count(*)::int from chat_messages m
   where m.chat_id = c.id and m.search @@ to_tsquery('simple', ${words}))`;
 
-type Row = {
+type Row = AboutRow & {
   id: string;
   status: FoundChat["status"];
   last_seq: number;
   last_message_at: string;
   created_at: string;
   place: string;
-  reference: string;
-  title: string;
-  picture: string | null;
-  stage: FoundChat["subject"]["stage"];
-  price_amount: number;
-  price_currency: string;
-  buyer_id: string;
-  buyer_name: string;
-  seller_id: string;
-  seller_name: string;
   case_id: string | null;
   matches: number | null;
 };
@@ -139,16 +122,7 @@ function toFound(row: Row): FoundChat {
   return {
     id: row.id,
     status: row.status,
-    subject: {
-      reference: row.reference,
-      title: row.title,
-      picture: row.picture,
-      stage: row.stage,
-      priceAmount: row.price_amount,
-      priceCurrency: row.price_currency,
-    },
-    buyer: { id: row.buyer_id, name: row.buyer_name },
-    seller: { id: row.seller_id, name: row.seller_name },
+    ...toAbout(row),
     messages: row.last_seq,
     lastMessageAt: new Date(row.last_message_at).toISOString(),
     createdAt: new Date(row.created_at).toISOString(),

@@ -3,6 +3,7 @@ import type { Viewer } from "~/accounts/viewer";
 import { searchText } from "~/chats/search-query";
 import type { Db } from "~/db/client.server";
 import { formatPlace, parsePlace } from "~/db/list-place.server";
+import { type AboutRow, aboutColumns, aboutJoins, namesMatch, toAbout } from "../chat-about.server";
 import { type DeskCase, type DeskFilter, type DeskSort, sortsOf } from "./desk";
 
 type Asked = {
@@ -38,18 +39,13 @@ export async function listCases(db: Db, viewer: Viewer, asked: Asked): Promise<D
         d.outcome, d.appeal_of is not null as is_appeal, d.first_look_at is null as is_unseen,
         ${nextDue} as due, ${key} as place,
         claimer.id as claimer_id, claimer.name as claimer_name,
-        subject.reference, subject.title, subject.picture, subject.stage, subject.price_amount,
-        subject.price_currency,
-        buyer.id as buyer_id, buyer.name as buyer_name,
-        seller.id as seller_id, seller.name as seller_name
+        ${aboutColumns}
       from disputes d
       join chats c on c.id = d.chat_id
-      join subjects subject on subject.id = c.subject_id
-      join users buyer on buyer.id = c.buyer_id
-      join users seller on seller.id = subject.seller_id
+      ${aboutJoins}
       left join users claimer on claimer.id = d.claimed_by
       where ${filters[filter](viewer)}
-        ${q ? sql`and ${matches(q)}` : sql``}
+        ${q ? sql`and ${namesMatch(q)}` : sql``}
         ${
           place
             ? sql`and (${key}, d.id) ${isUpwards ? sql`>` : sql`<`} (${place.at}::timestamptz, ${place.id}::uuid)`
@@ -100,13 +96,7 @@ const orders: Record<DeskSort, { key: SQL; isUpwards: boolean }> = {
   oldest: { key: sql`d.opened_at`, isUpwards: true },
 };
 
-function matches(q: string): SQL {
-  const pattern = `%${q.replace(/[\\%_]/g, "\\$&")}%`;
-  return sql`(subject.title ilike ${pattern} or subject.reference ilike ${pattern}
-    or buyer.name ilike ${pattern} or seller.name ilike ${pattern})`;
-}
-
-type Row = {
+type Row = AboutRow & {
   id: string;
   chat_id: string;
   status: DeskCase["status"];
@@ -122,16 +112,6 @@ type Row = {
   place: string;
   claimer_id: string | null;
   claimer_name: string | null;
-  reference: string;
-  title: string;
-  picture: string | null;
-  stage: DeskCase["subject"]["stage"];
-  price_amount: number;
-  price_currency: string;
-  buyer_id: string;
-  buyer_name: string;
-  seller_id: string;
-  seller_name: string;
 };
 
 function toDeskCase(row: Row): DeskCase {
@@ -149,16 +129,7 @@ function toDeskCase(row: Row): DeskCase {
     due: isResolved ? null : { what: row.is_unseen ? "first_look" : "decision", at: iso(row.due) },
     claimedBy: row.claimer_id ? { id: row.claimer_id, name: row.claimer_name ?? "" } : null,
     outcome: row.outcome,
-    subject: {
-      reference: row.reference,
-      title: row.title,
-      picture: row.picture,
-      stage: row.stage,
-      priceAmount: row.price_amount,
-      priceCurrency: row.price_currency,
-    },
-    buyer: { id: row.buyer_id, name: row.buyer_name },
-    seller: { id: row.seller_id, name: row.seller_name },
+    ...toAbout(row),
   };
 }
 
