@@ -26,6 +26,7 @@ const refusals: Record<string, { field: string; id: MessageId }> = {
   notOpen: { field: "body", id: "chat.notOpen" },
   clientIdReused: { field: "clientId", id: "chat.clientId.reused" },
   replyUnknown: { field: "replyTo", id: "chat.replyTo.unknown" },
+  notDelivered: { field: "body", id: "chat.notDelivered" },
   pictureGone: { field: "images", id: "picture.gone" },
   signedOut: { field: "body", id: "chat.signedOut" },
   notAllowed: { field: "body", id: "chat.notAllowed" },

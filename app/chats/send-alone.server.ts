@@ -1,9 +1,9 @@
-import { asc, eq } from "drizzle-orm";
+import { asc, eq, sql } from "drizzle-orm";
 import { isSignedIn } from "~/accounts/sessions.server";
 import type { Viewer } from "~/accounts/viewer";
 import { lockStaged, takeStaged } from "~/attachments/staged.server";
 import type { Db } from "~/db/client.server";
-import { chatMessageVersions } from "~/db/schema";
+import { chatMessageVersions, chats } from "~/db/schema";
 import { append } from "./append.server";
 import type { Chat } from "./chat";
 import { findChat, lockChat } from "./clock.server";
@@ -102,8 +102,18 @@ async function judge(
     return { sent: same ? { message: earlier, repeated: true } : { refused: "clientIdReused" } };
   }
   if (!may.post(viewer, chat)) return { sent: { refused: "notOpen" } };
+  if (await isShutOut(db, viewer, chat)) return { sent: { refused: "notDelivered" } };
   if (replyTo && replyTo > chat.lastSeq) return { sent: { refused: "replyUnknown" } };
   return { chat };
+}
+
+/** One side shuts the other out, and so itself: nothing passes but what moderators say. */
+async function isShutOut(db: Db, viewer: Viewer, { id, participants }: Chat): Promise<boolean> {
+  const seat = participants.find((participant) => participant.id === viewer.id);
+  if (seat?.role === "moderator") return false;
+  const isBlocked = sql<boolean>`${chats.blockedBy} <> '{}'`;
+  const [chat] = await db.select({ isBlocked }).from(chats).where(eq(chats.id, id));
+  return chat?.isBlocked ?? false;
 }
 
 /** The pictures are not compared: those of a repeat are other uploads of the same files. */

@@ -138,6 +138,32 @@ test.each([
   expect(rows).toHaveLength(11);
 });
 
+test.each([1, 3])("of %i at once none passes where one shuts the other out", async (count) => {
+  const chat = await makeChat(db);
+  await sql`update chats set blocked_by = ${[chat.buyer.id]} where id = ${chat.id}`;
+  const send = (viewer: Viewer) =>
+    Promise.all(Array.from({ length: count }, () => sendMessage(db, viewer, draftFor(chat.id))));
+  const refused = Array.from({ length: count }, () => ({ refused: "notDelivered" }));
+  expect(await send(chat.seller)).toEqual(refused);
+  expect(await send(chat.buyer)).toEqual(refused);
+  expect(await stored(chat)).toHaveLength(0);
+});
+
+test.each([1, 3])("of %i at once those of a watched sender are looked at alone", async (count) => {
+  const { db: watching, statements } = makeWatchedInstance();
+  const chats = await makeChats(count);
+  for (const { buyer } of chats)
+    await sql`update users set watched_until = now() + interval '1 hour' where id = ${buyer.id}`;
+  await Promise.all(chats.map(({ id, buyer }) => sendMessage(watching, buyer, draftFor(id))));
+  expect(statements.length).toBeGreaterThan(count);
+  for (const chat of chats) expect(await stored(chat)).toMatchObject([{ body: "Hello" }]);
+  for (const { buyer } of chats)
+    await sql`update users set watched_until = now() - interval '1 s' where id = ${buyer.id}`;
+  statements.length = 0;
+  await Promise.all(chats.map(({ id, buyer }) => sendMessage(watching, buyer, draftFor(id))));
+  expect(statements).toHaveLength(1);
+});
+
 test("who signed out sends nothing any more, and who has no session may", async () => {
   const chat = await makeChat(db);
   await say(db, chat.buyer, chat.id, "Still here");

@@ -16,9 +16,10 @@ import {
  * process is asked anything: one commit, one notification, one answer.
  *
  * It takes the plain case alone and leaves out everything else, for `sendAlone` to judge: repeats,
- * refusals, strangers, ended sessions, and a chat whose state changed while the statement waited
- * for it. The statement sees the database as it was when it began, and only the rows that it locks
- * as they are now. Which is enough, because what it takes from elsewhere either shows in a locked
+ * refusals, strangers, ended sessions, chats in which one side shuts the other out, senders whose
+ * messages are all judged in full, and a chat whose state changed while the statement waited for
+ * it. The statement sees the database as it was when it began, and only the rows that it locks as
+ * they are now. Which is enough, because what it takes from elsewhere either shows in a locked
  * row (`state_version` counts each change of status and participants) or is guarded by a
  * constraint (client ids), which then fails the whole statement.
  *
@@ -51,7 +52,8 @@ const storePlain = prepare<{ stored: StoredOfBatch[] | null }>(sql`
     select d.*, chat.*, seat.role, clock_timestamp() as now
     from (select * from plain order by chat_id, sender_id, place) d
     cross join lateral (
-      select c.id as locked_id, c.status, c.state_version, c.version, c.last_seq, c.last_message_at
+      select c.id as locked_id, c.status, c.blocked_by, c.state_version, c.version, c.last_seq,
+        c.last_message_at
       from chats c where c.id = d.chat_id for no key update
     ) chat
     cross join lateral (
@@ -68,14 +70,15 @@ const storePlain = prepare<{ stored: StoredOfBatch[] | null }>(sql`
       sender.name, sender.shares_reads, others.others
     from locked d
     cross join lateral (
-      select u.name, u.shares_reads from users u where u.id = d.sender_id limit 1
+      select u.name, u.shares_reads from users u
+      where u.id = d.sender_id and (u.watched_until is null or u.watched_until <= now()) limit 1
     ) sender
     cross join lateral (
       select coalesce(string_agg(',"' || p.user_id || '"', '' order by p.user_id), '') as others
       from chat_participants p
       where p.chat_id = d.chat_id and p.user_id <> d.sender_id and p.left_at is null
     ) others
-    where d.status = 'open' and d.state_version = d.state_version_before
+    where d.status = 'open' and d.blocked_by = '{}' and d.state_version = d.state_version_before
       and coalesce(d.reply_to, 0) <= d.last_seq
     window in_chat as (partition by d.chat_id order by d.place)
   ),

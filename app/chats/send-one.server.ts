@@ -35,7 +35,9 @@ const storePlain = prepare<Stored>(sql`
         from chat_participants o
         where o.chat_id = p.chat_id and o.user_id <> p.user_id and o.left_at is null) as others
     from chat_participants p
-    cross join lateral (select name, shares_reads from users where id = p.user_id limit 1) u
+    cross join lateral (
+      select name, shares_reads from users
+      where id = p.user_id and (watched_until is null or watched_until <= now()) limit 1) u
     cross join lateral (select state_version from chats where id = p.chat_id limit 1) c
     where p.chat_id = ${placeholder.chatId} and p.user_id = ${placeholder.senderId}
       and p.left_at is null
@@ -53,7 +55,7 @@ const storePlain = prepare<Stored>(sql`
       last_message_at =
         greatest(clock_timestamp(), c.last_message_at + interval '1 ms')::timestamptz(3)
     from seat
-    where c.id = ${placeholder.chatId} and c.status = 'open'
+    where c.id = ${placeholder.chatId} and c.status = 'open' and c.blocked_by = '{}'
       and c.state_version = seat.state_version
       and coalesce(${placeholder.replyTo}, 0) <= c.last_seq
     returning c.version, c.last_seq as seq, c.last_message_at as created_at, seat.role, seat.name,

@@ -9,14 +9,16 @@ import type { Draft } from "./sent-change.server";
 
 /**
  * `signedOut`: the session ended after the viewer was looked up. `pictureGone`: one of the pictures
- * was swept, is in another message, or never was this viewer's in this chat.
+ * was swept, is in another message, or never was this viewer's in this chat. `notDelivered`: one of
+ * the two shuts the other out.
  */
 export type SendRefusal =
   | "notOpen"
   | "clientIdReused"
   | "replyUnknown"
   | "signedOut"
-  | "pictureGone";
+  | "pictureGone"
+  | "notDelivered";
 
 export type Sent = { message: Message; repeated: boolean } | { refused: SendRefusal };
 
