@@ -57,7 +57,7 @@ export const blocks = pgTable(
 /**
  * What is queued for review: a message, or what somebody reported of a person. One that is not
  * resolved gathers all that comes to it. An appeal is a flag of its own, which names the one that it
- * appeals, and is for another moderator.
+ * appeals, gathers nothing else, and is for another moderator.
  */
 export const flags = pgTable(
   "flags",
@@ -79,6 +79,15 @@ export const flags = pgTable(
     severity: integer("severity").notNull(),
     status: text("status", { enum: flagStatuses }).notNull().default("open"),
     openedAt: moment("opened_at").notNull().defaultNow(),
+    /**
+     * Its place in the queue: the worse it looks, the earlier it counts as come, by half an hour for
+     * each point of severity. So what looks harmless comes up as it waits, and nothing starves.
+     */
+    rankedAt: moment("ranked_at")
+      .notNull()
+      .generatedAlwaysAs(
+        sql`(opened_at at time zone 'UTC' - severity * interval '30 minutes') at time zone 'UTC'`,
+      ),
     claimedBy: uuid("claimed_by").references(() => users.id),
     claimedAt: moment("claimed_at"),
     outcome: text("outcome", { enum: flagOutcomes }),
@@ -100,14 +109,19 @@ export const flags = pgTable(
   (table) => [
     uniqueIndex("flags_message_id_open_key")
       .on(table.messageId)
-      .where(sql`${table.status} <> 'resolved' and ${table.messageId} is not null`),
+      .where(
+        sql`${table.status} <> 'resolved' and ${table.source} <> 'appeal' and ${table.messageId} is not null`,
+      ),
     uniqueIndex("flags_chat_id_person_id_open_key")
       .on(table.chatId, table.personId)
-      .where(sql`${table.status} <> 'resolved' and ${table.messageId} is null`),
+      .where(
+        sql`${table.status} <> 'resolved' and ${table.source} <> 'appeal' and ${table.messageId} is null`,
+      ),
     uniqueIndex("flags_one_appeal").on(table.appealOf),
-    index("flags_queue_idx")
-      .on(table.severity.desc(), table.openedAt)
-      .where(sql`${table.status} <> 'resolved'`),
+    index("flags_queue_idx").on(table.rankedAt, table.id).where(sql`${table.status} <> 'resolved'`),
+    index("flags_resolved_at_idx")
+      .on(table.resolvedAt, table.id)
+      .where(sql`${table.status} = 'resolved'`),
     index("flags_opened_at_idx").on(table.openedAt),
     index("flags_person_id_idx").on(table.personId, table.openedAt),
     index("flags_chat_id_idx").on(table.chatId),

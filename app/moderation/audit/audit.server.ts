@@ -42,5 +42,5 @@ export async function audit(tx: Db, actor: Actor, ...entries: AuditEntry[]): Pro
 
 /** What moderators see the number of: it changes by nothing that is not in the log. */
 function casesChange(action: AuditAction): boolean {
-  return /^(dispute\.(?!viewed|noted)|sanction\.appeal)/.test(action);
+  return /^(dispute\.(?!viewed|noted)|flag\.(?!viewed)|sanction\.appeal)/.test(action);
 }
