@@ -9,6 +9,7 @@ import { eventsAnswer } from "~/http/events-answer.server";
 import { type LiveSource, startLive } from "~/live/live.server";
 import type { EndReason } from "~/live/stream.server";
 import { caseNews } from "~/moderation/disputes/case-news.server";
+import { settingsAsCopy } from "~/safety/settings-cache.server";
 import { EventReader } from "./event-reader";
 
 type Options = {
@@ -30,6 +31,7 @@ export async function startLiveServer(db: Db, url: string, options: Options = {}
     url,
     source: options.through?.(source) ?? source,
     news: caseNews(db),
+    copies: settingsAsCopy(db),
     maxStreams: options.maxStreams ?? 10,
     queueBytes: options.queueBytes ?? 1_048_576,
     now: options.now,

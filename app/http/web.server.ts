@@ -17,6 +17,7 @@ import { log } from "~/operations/log.server";
 import { answerMetrics } from "~/operations/metrics-answer.server";
 import { watchProcess } from "~/operations/process-metrics.server";
 import { listenFailure, onStop, reportFailure, reportReady } from "~/operations/web-process.server";
+import { settingsAsCopy } from "~/safety/settings-cache.server";
 import { storageReadiness } from "~/storage/readiness.server";
 import { storage } from "~/storage/storage.server";
 import { makeApp } from "./app.server";
@@ -71,6 +72,7 @@ function openLive(): Promise<Live> {
     url: databaseUrl,
     source: chatsAsLiveSource(db),
     news: caseNews(db),
+    copies: settingsAsCopy(db),
     maxStreams: limitStreamsPerUser,
     queueBytes: limitStreamQueueBytes,
     onError: (error) => log.error({ err: error }, "live streams failed"),

@@ -27,6 +27,9 @@ export type LiveSource = HubSource &
     committed(listener: (changes: CommittedChange[]) => void): () => void;
   };
 
+/** What this process keeps copies of: reads one anew when it changed, or when nobody knows whether. */
+export type CopySource = Record<string, () => Promise<void>>;
+
 /** One line for the log; what was said on a stream is in none. */
 export type OnStream = (event: {
   userId: string;
@@ -44,6 +47,7 @@ export type LiveOptions = {
   source: LiveSource;
   /** What else is told, by topic. */
   news?: NewsSource;
+  copies?: CopySource;
   /** Open streams for each user in this process; the oldest ends when there are more. */
   maxStreams: number;
   /** Bytes that may wait for a slow reader; several times Node's own 64 KiB for a socket. */
@@ -76,13 +80,14 @@ const fullQueue = 0.5;
 export type Live = Awaited<ReturnType<typeof startLive>>;
 
 /** The live half of a process: one listener, one hub, any number of streams. */
-export async function startLive({ url, source, news, onError, onNote, ...options }: LiveOptions) {
+export async function startLive({ url, source, onError, onNote, ...options }: LiveOptions) {
   const outage = new Outage(onError);
   const clock = new DatabaseClock();
   const streams = new Streams(heartbeatSlots);
   const hub = new Hub(source, streams, outage, clock);
   const people = new People(streams, source, outage.failed, options.now);
-  const newsroom = new Newsroom(streams, news ?? {}, outage.failed);
+  const newsroom = new Newsroom(streams, options.news ?? {}, outage.failed);
+  const { copies = {} } = options;
   let isClosed = false;
   let wasFull = false;
   let isFirst = true;
@@ -94,6 +99,7 @@ export async function startLive({ url, source, news, onError, onNote, ...options
       hub.receive(notification);
       people.receive(notification);
       newsroom.receive(notification);
+      if (notification.kind === "stale") copies[notification.what]?.().catch(outage.failed);
     },
     listening: () => void heardAgain(),
     deaf: (error) => {
@@ -134,6 +140,7 @@ export async function startLive({ url, source, news, onError, onNote, ...options
     isFirst = false;
     people.listening();
     newsroom.listening();
+    for (const readAnew of Object.values(copies)) readAnew().catch(outage.failed);
     await hub.listening();
   }
 

@@ -16,6 +16,8 @@ export type Notification =
   | { kind: "person-changed"; userId: string }
   /** There is something new to read of a topic; who it is for is read, too. */
   | { kind: "news"; topic: string }
+  /** Something changed that processes keep a copy of. */
+  | { kind: "stale"; what: string }
   | { kind: "privacy"; userId: string; sharesPresence: boolean }
   | { kind: "typing"; chatId: string; userId: string; userIds: string[] }
   | ({ kind: "presence" } & PresenceNews);

@@ -1,0 +1,133 @@
+import { expect, onTestFinished, test, vi } from "vitest";
+import type { Db } from "~/db/client.server";
+import { filterRules, filterRuleVersions, filterSettings as table } from "~/db/schema";
+import { databaseUrl, db, sql } from "~test/database";
+import { makeUser } from "~test/factories";
+import { makeInstance } from "~test/instances";
+import { startLiveServer } from "~test/live-server";
+import { defaultSettings } from "./settings";
+import { filterSettings, refreshSettings } from "./settings-cache.server";
+import { countSettingsChange } from "./stored-settings.server";
+
+async function allow(domain: string, on: Db = db): Promise<void> {
+  await on.transaction(async (tx) => {
+    await countSettingsChange(tx);
+    await tx.update(table).set({ allowedDomains: [domain] });
+  });
+}
+
+test("where nobody set anything the defaults hold, and the same settings are the same object", async () => {
+  await sql`delete from filter_settings`;
+  const one = makeInstance();
+  const settings = await filterSettings(one);
+  expect(settings).toEqual(defaultSettings);
+  expect(filterSettings(one)).toBe(settings);
+});
+
+test("who sends at once in a process that holds nothing yet waits for one reading", async () => {
+  const one = makeInstance();
+  const [a, b] = await Promise.all([filterSettings(one), filterSettings(one)]);
+  expect(a).toBe(b);
+});
+
+test("a change is known to every instance within a second, and rolled back it is known to none", async () => {
+  const [one, other] = [makeInstance(), makeInstance()];
+  const servers = [
+    await startLiveServer(one, databaseUrl),
+    await startLiveServer(other, databaseUrl),
+  ];
+  await Promise.all([filterSettings(one), filterSettings(other)]);
+  const undone = db.transaction(async (tx) => {
+    await countSettingsChange(tx);
+    await tx.update(table).set({ allowedDomains: ["undone.example"] });
+    throw new Error("Out of luck");
+  });
+  await expect(undone).rejects.toThrow("Out of luck");
+  await allow("first.example");
+  for (const instance of [one, other]) {
+    const domains = async () => (await filterSettings(instance)).allowedDomains;
+    await expect.poll(domains, { timeout: 3_000, interval: 20 }).toEqual(["first.example"]);
+  }
+  expect(servers.flatMap(({ errors }) => errors)).toEqual([]);
+});
+
+test("changes in quick succession end with the last one everywhere", async () => {
+  const [one, other] = [makeInstance(), makeInstance()];
+  for (const instance of [one, other]) await startLiveServer(instance, databaseUrl);
+  await Promise.all([filterSettings(one), filterSettings(other)]);
+  for (let at = 1; at <= 20; at++) await allow(`n${at}.example`, at % 2 ? one : other);
+  for (const instance of [one, other]) {
+    const domains = async () => (await filterSettings(instance)).allowedDomains;
+    await expect.poll(domains, { timeout: 3_000, interval: 20 }).toEqual(["n20.example"]);
+  }
+});
+
+test("the process that changed them goes by it at once, told or not", async () => {
+  const one = makeInstance();
+  await filterSettings(one);
+  await allow("own.example", one);
+  await refreshSettings(one);
+  expect((await filterSettings(one)).allowedDomains).toEqual(["own.example"]);
+});
+
+test("a process that is told nothing looks by itself, and a send does not wait for that", async () => {
+  vi.useFakeTimers({ toFake: ["performance"] });
+  onTestFinished(() => void vi.useRealTimers());
+  const one = makeInstance();
+  const held = await filterSettings(one);
+  await allow("unheard.example");
+  vi.advanceTimersByTime(4_000);
+  expect(filterSettings(one)).toBe(held);
+  vi.advanceTimersByTime(2_000);
+  expect(filterSettings(one)).toBe(held);
+  const domains = async () => (await filterSettings(one)).allowedDomains;
+  await expect.poll(domains, { timeout: 10_000 }).toEqual(["unheard.example"]);
+  await allow("long.example");
+  vi.advanceTimersByTime(31_000);
+  expect((await filterSettings(one)).allowedDomains).toEqual(["long.example"]);
+});
+
+test("a transaction reads what it sees itself", async () => {
+  await filterSettings(db);
+  await db.transaction(async (tx) => {
+    await countSettingsChange(tx);
+    await tx.update(table).set({ allowedDomains: ["within.example"] });
+    expect((await filterSettings(tx)).allowedDomains).toEqual(["within.example"]);
+  });
+});
+
+test("only rules that are on count, each as its newest version says", async () => {
+  const admin = await makeUser(db, { role: "admin" });
+  for (const isOn of [true, false]) {
+    const [rule] = await db
+      .insert(filterRules)
+      .values({ version: 2, isOn, createdBy: admin.id })
+      .returning();
+    if (!rule) throw new Error("No rule");
+    for (const version of [1, 2]) {
+      await db.insert(filterRuleVersions).values({
+        ruleId: rule.id,
+        version,
+        name: "Vouchers",
+        kind: "word",
+        pattern: `voucher${version}`,
+        action: "block",
+        stages: ["inquiry"],
+        message: "No vouchers.",
+        createdBy: admin.id,
+      });
+    }
+  }
+  const { rules } = await filterSettings(makeInstance());
+  expect(rules).toEqual([
+    {
+      id: expect.any(String),
+      version: 2,
+      kind: "word",
+      pattern: "voucher2",
+      action: "block",
+      stages: ["inquiry"],
+      message: "No vouchers.",
+    },
+  ]);
+});

@@ -1,0 +1,21 @@
+import { defaultFilters, type FiltersByKind } from "./filters";
+import type { Rule } from "./rule";
+
+/** All that judging a message goes by, beside the message. */
+export type Settings = {
+  filters: FiltersByKind;
+  /** Domains that may be linked to, each with its subdomains; lower case. */
+  allowedDomains: string[];
+  /** ISO 3166 codes: phone numbers without a country's code are read as these countries'. */
+  phoneCountries: string[];
+  /** Those that are on. */
+  rules: Rule[];
+};
+
+/** Where no admin set anything. */
+export const defaultSettings: Settings = {
+  filters: defaultFilters,
+  allowedDomains: [],
+  phoneCountries: ["DE", "ES", "FR", "GB", "US"],
+  rules: [],
+};
