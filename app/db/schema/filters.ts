@@ -4,12 +4,14 @@ import {
   boolean,
   check,
   date,
+  foreignKey,
   index,
   integer,
   jsonb,
   pgTable,
   primaryKey,
   text,
+  uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
 import type { FiltersByKind } from "~/safety/filters";
@@ -110,6 +112,54 @@ export const filterRuleVersions = pgTable(
     check("filter_rule_versions_kind_known", oneOf("kind", ruleKinds)),
     check("filter_rule_versions_action_known", oneOf("action", ["flag", "warn", "block"])),
     check("filter_rule_versions_says_something", sql`${table.pattern} <> ''`),
+  ],
+);
+
+export const dryRunStates = ["running", "done", "late", "cancelled", "failed"] as const;
+
+/**
+ * A version of a rule, tried on what was sent in the last days. No text: of its samples it keeps
+ * which messages they are, and each look at what those say is in the audit log.
+ */
+export const filterDryRuns = pgTable(
+  "filter_dry_runs",
+  {
+    id: id(),
+    ruleId: uuid("rule_id").notNull(),
+    version: integer("version").notNull(),
+    startedBy: uuid("started_by")
+      .notNull()
+      .references(() => users.id),
+    startedAt: moment("started_at").notNull().defaultNow(),
+    /** One that runs says so every few seconds; one whose process is gone does not any more. */
+    beatAt: moment("beat_at").notNull().defaultNow(),
+    endedAt: moment("ended_at"),
+    /** `late`: its time was up before it was through. */
+    state: text("state", { enum: dryRunStates }).notNull().default("running"),
+    /** How many chats there are to look through, and how many it has behind it. */
+    chats: integer("chats").notNull().default(0),
+    chatsDone: integer("chats_done").notNull().default(0),
+    messages: integer("messages").notNull().default(0),
+    hits: integer("hits").notNull().default(0),
+    /** Hits by day (UTC), where there are any. */
+    byDay: jsonb("by_day").$type<Record<string, number>>().notNull().default({}),
+    /** Some of the messages that it hit. */
+    samples: uuid("samples").array().notNull().default(sql`'{}'`),
+  },
+  (table) => [
+    foreignKey({
+      name: "filter_dry_runs_rule_version_fk",
+      columns: [table.ruleId, table.version],
+      foreignColumns: [filterRuleVersions.ruleId, filterRuleVersions.version],
+    }),
+    // One at a time, whoever starts it and on whatever instance.
+    uniqueIndex("filter_dry_runs_one_runs").on(table.state).where(sql`${table.state} = 'running'`),
+    index("filter_dry_runs_rule_id_idx").on(table.ruleId, table.startedAt),
+    check("filter_dry_runs_state_known", oneOf("state", dryRunStates)),
+    check(
+      "filter_dry_runs_ended_has_time",
+      sql`(${table.state} = 'running') = (${table.endedAt} is null)`,
+    ),
   ],
 );
 
