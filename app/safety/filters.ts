@@ -1,7 +1,7 @@
 import type { stages } from "~/db/schema";
 import type { FilterAction } from "./verdict";
 
-type Stage = (typeof stages)[number];
+export type Stage = (typeof stages)[number];
 
 export const filterKinds = [
   "email",

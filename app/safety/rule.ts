@@ -1,15 +1,87 @@
-import type { ruleKinds, stages } from "~/db/schema";
-import type { Reason } from "./verdict";
+import { RE2JS } from "re2js";
+import type { ruleKinds } from "~/db/schema";
+import type { Stage } from "./filters";
+import { originalOf, type Prepared, prepare } from "./prepare";
+import type { FilterAction } from "./verdict";
 
-/** One of the admins' own rules, as it counts. */
+/** One of the admins' own, switched on, in its newest version. */
 export type Rule = {
   id: string;
   version: number;
   kind: (typeof ruleKinds)[number];
   /** Words or phrases, one on each line, or one pattern in RE2's syntax. */
   pattern: string;
-  action: Reason["action"];
-  stages: (typeof stages)[number][];
+  action: Exclude<FilterAction, "allow">;
+  stages: Stage[];
   /** What the sender is told. */
   message: string;
 };
+
+/** A pattern is asked so often at most: each time it may read the whole text. */
+const mostMatches = 5;
+const mostPhrases = 20;
+/** Instructions of RE2's program; what a thousand repetitions of a group come to is far above. */
+const mostInstructions = 2_000;
+
+export type CompiledRule = {
+  rule: Rule;
+  /** What of a text it is about, in the sender's words. */
+  find(prepared: Prepared): string[];
+};
+
+const wordsOf = ({ tokens }: Prepared) =>
+  tokens.filter(({ sort }) => sort === "word" || sort === "digits");
+
+function findPhrases(lines: string): CompiledRule["find"] {
+  const byFirst = new Map<string, string[][]>();
+  for (const line of lines.split("\n")) {
+    const [first, ...rest] = wordsOf(prepare(line)).map(({ text }) => text);
+    if (first !== undefined) byFirst.set(first, [...(byFirst.get(first) ?? []), rest]);
+  }
+  return (prepared) => {
+    const words = wordsOf(prepared);
+    const found: string[] = [];
+    for (const [at, word] of words.entries()) {
+      for (const rest of byFirst.get(word.text) ?? []) {
+        const last = words[at + rest.length];
+        if (last && rest.every((text, i) => words[at + 1 + i]?.text === text))
+          found.push(originalOf(prepared, word.from, last.to));
+      }
+      if (found.length >= mostPhrases) break;
+    }
+    return found;
+  };
+}
+
+function findPattern(pattern: string): CompiledRule["find"] {
+  const compiled = RE2JS.compile(pattern, RE2JS.CASE_INSENSITIVE);
+  return ({ original }) => {
+    const matcher = compiled.matcher(original);
+    const found: string[] = [];
+    for (let asked = 0; asked < mostMatches && matcher.find(); asked++) {
+      const words = matcher.group();
+      if (words) found.push(words);
+    }
+    return found;
+  };
+}
+
+/** Why a rule cannot be used, or null. Patterns are bounded in size, because each send pays for them. */
+export function ruleFault({ kind, pattern }: Pick<Rule, "kind" | "pattern">) {
+  if (kind !== "pattern") return wordsOf(prepare(pattern)).length === 0 ? "empty" : null;
+  try {
+    const compiled = RE2JS.compile(pattern, RE2JS.CASE_INSENSITIVE);
+    if (compiled.programSize() > mostInstructions) return "tooLarge";
+    // It would be found in every message.
+    return compiled.matches("") ? "empty" : null;
+  } catch {
+    return "syntax";
+  }
+}
+
+/** Compiles a rule once for many texts; one with a fault finds nothing. */
+export function compileRule(rule: Rule): CompiledRule {
+  if (ruleFault(rule) !== null) return { rule, find: () => [] };
+  const find = rule.kind === "pattern" ? findPattern : findPhrases;
+  return { rule, find: find(rule.pattern) };
+}

@@ -1,0 +1,5 @@
+import { email } from "./contact/email";
+import type { Detector } from "./detector";
+
+/** All that looks at the words alone; to add one is to add it here. */
+export const detectors: readonly Detector[] = [email];

@@ -1,0 +1,156 @@
+import { filterActions } from "~/db/schema";
+import type { Detector, Finding, Surroundings } from "./detector";
+import { detectors } from "./detectors";
+import type { FilterKind, Stage } from "./filters";
+import { isTricked, originalOf, type Prepared, prepare } from "./prepare";
+import { compiledRules, type Settings } from "./settings";
+import { findSplit, mayBePart } from "./split";
+import { allowed, type FilterAction, type Reason, type Verdict } from "./verdict";
+
+/** Where a message stands. */
+export type Context = {
+  stage: Stage;
+  /**
+   * The sender's own messages directly before this one in this chat, oldest first: nobody else's
+   * between them.
+   */
+  earlier: { seq: number; body: string }[];
+  /** In how many chats the sender wrote the same, or nearly. */
+  bulkChats?: number;
+  /** To how many chats an account younger than a day wrote first. */
+  newChats?: number;
+};
+
+type FoundAction = Reason["action"];
+
+/** What a filter does at a stage; null where it does nothing. */
+function actionOf({ filters }: Settings, kind: FilterKind, stage: Stage): FoundAction | null {
+  const { isOn, actions } = filters[kind];
+  const action = actions[stage];
+  return isOn && action !== "allow" ? action : null;
+}
+
+function isUsed({ filters }: Settings, kind: FilterKind): boolean {
+  const { isOn, actions } = filters[kind];
+  return isOn && Object.values(actions).some((action) => action !== "allow");
+}
+
+function surroundingsOf(settings: Settings, kind: FilterKind, isJoined: boolean): Surroundings {
+  const { allowedDomains, phoneCountries, filters } = settings;
+  return { strength: filters[kind].strength, allowedDomains, phoneCountries, isJoined };
+}
+
+/** What the sender is shown: more than this helps nobody. */
+const mostWords = 10;
+
+function reasonOf(
+  kind: FilterKind,
+  action: FoundAction,
+  prepared: Prepared,
+  found: Finding[],
+): Reason {
+  const words = new Set(found.map(({ from, to }) => originalOf(prepared, from, to)));
+  const isDisguised = found.some(
+    ({ from, to, isDisguised }) => isDisguised || isTricked(prepared, from, to),
+  );
+  return {
+    kind,
+    action,
+    words: [...words].slice(0, mostWords),
+    ...(isDisguised ? { isDisguised: true } : {}),
+  };
+}
+
+function find(detector: Detector, prepared: Prepared, settings: Settings): Finding[] {
+  return detector.find(prepared, surroundingsOf(settings, detector.kind, false));
+}
+
+function ofWords(prepared: Prepared, stage: Stage, settings: Settings): Reason[] {
+  const reasons: Reason[] = [];
+  for (const detector of detectors) {
+    const action = actionOf(settings, detector.kind, stage);
+    if (!action) continue;
+    const found = find(detector, prepared, settings);
+    if (found.length > 0) reasons.push(reasonOf(detector.kind, action, prepared, found));
+  }
+  return reasons;
+}
+
+function ofRules(prepared: Prepared, stage: Stage, settings: Settings): Reason[] {
+  const reasons: Reason[] = [];
+  for (const { rule, find } of compiledRules(settings)) {
+    if (!rule.stages.includes(stage)) continue;
+    const words = new Set(find(prepared));
+    if (words.size === 0) continue;
+    const { id, version, message, action } = rule;
+    reasons.push({
+      kind: "rule",
+      action,
+      words: [...words].slice(0, mostWords),
+      rule: { id, version, message },
+    });
+  }
+  return reasons;
+}
+
+/** What is known of the sender without anybody's text being read. */
+function ofSender({ bulkChats, newChats, stage }: Context, settings: Settings): Reason[] {
+  const reasons: Reason[] = [];
+  const bulk = bulkChats && actionOf(settings, "bulk", stage);
+  if (bulk) reasons.push({ kind: "bulk", action: bulk, words: [], chats: bulkChats });
+  const fresh = newChats && actionOf(settings, "new_account", stage);
+  if (fresh) reasons.push({ kind: "new_account", action: fresh, words: [], chats: newChats });
+  return reasons;
+}
+
+/** What is in no message alone, but in several of the sender's own together, this one the last of them. */
+function ofSplit(text: string, { earlier, stage }: Context, settings: Settings): Reason[] {
+  const reasons: Reason[] = [];
+  for (const detector of detectors) {
+    const action = detector.canBeSplit && actionOf(settings, detector.kind, stage);
+    if (!action) continue;
+    const surroundings = surroundingsOf(settings, detector.kind, true);
+    const split = findSplit(detector, earlier, text, surroundings);
+    if (split) reasons.push({ kind: detector.kind, action, ...split });
+  }
+  return reasons;
+}
+
+/**
+ * What becomes of a message. Pure and synchronous: all that it may look at is handed in, and that is
+ * never another chat's content. All reasons are kept; the strongest of their actions wins.
+ *
+ * Costs less than 1 ms for 4,000 characters, and never more than 50 ms, whatever is written.
+ */
+export function judge(text: string, context: Context, settings: Settings): Verdict {
+  const { stage, earlier } = context;
+  const prepared = prepare(text);
+  const reasons = ofWords(prepared, stage, settings);
+  if (earlier.length > 0 && mayBePart(prepared)) {
+    const kinds = new Set(reasons.map(({ kind }) => kind));
+    reasons.push(...ofSplit(text, context, settings).filter(({ kind }) => !kinds.has(kind)));
+  }
+  reasons.push(...ofRules(prepared, stage, settings), ...ofSender(context, settings));
+  if (reasons.length === 0) return allowed;
+  return { action: strongest(reasons), reasons };
+}
+
+function strongest(reasons: Reason[]): FilterAction {
+  const places = reasons.map(({ action }) => filterActions.indexOf(action));
+  return filterActions[Math.max(...places)] ?? "allow";
+}
+
+/**
+ * Whether a message is allowed at every stage for its words alone, and cannot be the rest of something
+ * that was split over several. Such a message needs no look at where it stands.
+ */
+export function isPlain(text: string, settings: Settings): boolean {
+  const prepared = prepare(text);
+  if (mayBePart(prepared)) return false;
+  return (
+    detectors.every(
+      (detector) =>
+        !isUsed(settings, detector.kind) || find(detector, prepared, settings).length === 0,
+    ) && compiledRules(settings).every(({ find }) => find(prepared).length === 0)
+  );
+}

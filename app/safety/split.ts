@@ -1,0 +1,64 @@
+import type { Detector, Surroundings } from "./detector";
+import { originalOf, originalPlaces, type Prepared, prepare } from "./prepare";
+import type { Reason } from "./verdict";
+
+type Message = { seq: number; body: string };
+
+/** Further back nobody looks for the beginning of a number: so many messages, and characters of them. */
+const mostMessages = 8;
+const mostCharacters = 500;
+
+/** The last messages that are short enough to be looked through together. */
+function latest(earlier: readonly Message[]): Message[] {
+  const kept: Message[] = [];
+  let characters = 0;
+  for (const message of earlier.toReversed()) {
+    characters += message.body.length;
+    if (kept.length === mostMessages || characters > mostCharacters) break;
+    kept.unshift(message);
+  }
+  return kept;
+}
+
+/**
+ * Looks for what begins in earlier messages and ends in this one. What lies in one of them alone was
+ * judged with it.
+ */
+export function findSplit(
+  detector: Detector,
+  earlier: readonly Message[],
+  text: string,
+  surroundings: Surroundings,
+): Pick<Reason, "words" | "earlier" | "isDisguised"> | null {
+  const messages = [...latest(earlier), { seq: 0, body: text }];
+  if (messages.length === 1) return null;
+  const begins: number[] = [];
+  let joined = "";
+  for (const { body } of messages) {
+    if (joined !== "") joined += "\n";
+    begins.push(joined.length);
+    joined += body;
+  }
+  const own = begins.at(-1) as number;
+  const prepared = prepare(joined);
+  const words: string[] = [];
+  const seqs = new Set<number>();
+  for (const { from, to } of detector.find(prepared, surroundings)) {
+    const [start, end] = originalPlaces(prepared, from, to);
+    if (start >= own || end <= own) continue;
+    words.push(originalOf(prepared, from, to));
+    for (const [i, message] of messages.entries()) {
+      const next = begins[i + 1];
+      if (next !== undefined && next > start) seqs.add(message.seq);
+    }
+  }
+  if (words.length === 0) return null;
+  return { words, earlier: [...seqs], isDisguised: true };
+}
+
+/** Whether a message could be the rest of something that was split over several. */
+export function mayBePart({ text, tokens }: Prepared): boolean {
+  let digits = 0;
+  for (const token of tokens) if (token.sort === "digits") digits += token.text.length;
+  return digits > 8 || text.includes("@");
+}
