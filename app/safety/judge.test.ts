@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { isPlain, judge } from "./judge";
 import type { Rule } from "./rule";
-import { defaultSettings, settingsOf } from "./settings";
+import { defaultSettings } from "./settings";
 
 const alone = { stage: "inquiry", earlier: [] } as const;
 const at = (stage: "inquiry" | "paid", ...bodies: string[]) => ({
@@ -63,8 +63,9 @@ describe("Admins' own rules", () => {
     message: "We do not trade in ivory.",
     ...over,
   });
+  const withRules = (one: Rule) => ({ ...defaultSettings, rules: [one] });
   const judged = (text: string, over: Partial<Rule> = {}) =>
-    judge(text, at("inquiry"), settingsOf(null, [rule(over)])).reasons;
+    judge(text, at("inquiry"), withRules(rule(over))).reasons;
 
   test("A word is found whole, in any case and with or without accents, and the sender gets its message.", () => {
     const found = { id: "a", version: 3, message: "We do not trade in ivory." };
@@ -88,13 +89,13 @@ describe("Admins' own rules", () => {
   });
 
   test("The strongest action wins, and every reason is kept.", () => {
-    const verdict = judge("ivory: a@example.com", at("inquiry"), settingsOf(null, [rule({})]));
+    const verdict = judge("ivory: a@example.com", at("inquiry"), withRules(rule({})));
     expect(verdict.action).toBe("block");
     expect(verdict.reasons.map(({ kind }) => kind)).toEqual(["email", "rule"]);
   });
 
   test("A rule is for its stages alone, and a message that one finds at any stage is not plain.", () => {
-    const settings = settingsOf(null, [rule({ stages: ["paid"] })]);
+    const settings = withRules(rule({ stages: ["paid"] }));
     expect(judge("ivory", at("inquiry"), settings).action).toBe("allow");
     expect(judge("ivory", at("paid"), settings).action).toBe("warn");
     expect(isPlain("ivory", settings)).toBe(false);
