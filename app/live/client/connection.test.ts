@@ -56,27 +56,34 @@ function eventServer() {
     log.push({ text, cursor });
     for (const stream of streams) stream.enqueue(encode(text));
   }
+  /** How far somebody came: a state, which has no cursor of its own. */
+  function tell(seq: number) {
+    const text = `event: chat.delivered\ndata: ${JSON.stringify({ seq })}\n\n`;
+    for (const stream of streams) stream.enqueue(encode(text));
+  }
   function cut() {
     for (const stream of streams) stream.close();
     streams.clear();
   }
   const now = () => cursorAt(log.length);
-  return { fetch, publish, cut, now, streams, state };
+  return { fetch, publish, tell, cut, now, streams, state };
 }
 
 /** A tab whose page was rendered at a cursor. */
 function openTab(cursor = server.now()) {
   const seen: number[] = [];
+  const delivered: number[] = [];
   const notes: unknown[] = [];
   const reloads = vi.fn();
   const take = ({ event, data }: LiveEvent) => {
     if (event === "message.created") seen.push(data.n);
+    if (event === "chat.delivered") delivered.push(data.seq);
   };
   const connection = new Connection(String(user), cursor, { event: take, resync: reloads });
   connection.onNote((note) => notes.push(note));
   const close = connection.start();
   ends.push(close);
-  return { connection, seen, notes, reloads, close };
+  return { connection, seen, delivered, notes, reloads, close };
 }
 
 const isOpen = ({ connection }: ReturnType<typeof openTab>) =>
@@ -104,6 +111,30 @@ test("a tab whose page is older than what it hears is told what it missed", asyn
   server.publish(4);
   await vi.waitFor(() => expect(second.seen).toEqual([1, 2, 3, 4]));
   expect(second.reloads).not.toHaveBeenCalled();
+});
+
+test("a tab that opens is told of states that came since its page was read", async () => {
+  const first = openTab();
+  await isOpen(first);
+  server.publish(1);
+  await vi.waitFor(() => expect(first.seen).toEqual([1]));
+  const rendered = server.now();
+  server.tell(1);
+  await vi.waitFor(() => expect(first.delivered).toEqual([1]));
+  const second = openTab(rendered);
+  await vi.waitFor(() => expect(second.delivered).toEqual([1]));
+  expect(second.reloads).not.toHaveBeenCalled();
+});
+
+test("a state that comes while a tab asks after its leader is not lost", async () => {
+  const [first, second] = [openTab(), openTab()];
+  await Promise.all([isOpen(first), isOpen(second)]);
+  server.publish(1);
+  await vi.waitFor(() => expect(second.seen).toEqual([1]));
+  // The leader has told it on its channel by then, and the other tab did not take it yet.
+  first.connection.onEvent(() => second.connection.checkLeader());
+  server.tell(1);
+  await vi.waitFor(() => expect(second.delivered).toContain(1));
 });
 
 test("a tab whose page is older than all that is known here reads it anew", async () => {

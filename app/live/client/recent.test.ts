@@ -11,6 +11,15 @@ test("a tab gets what came after its cursor", () => {
   expect(recent.after(recent.last)).toEqual([]);
 });
 
+test("a tab gets the states that came after its cursor: they move no cursor", () => {
+  const recent = new Recent("e~10:10:");
+  recent.add(event(undefined, "chat.read"));
+  expect(recent.after("e~10:10:")).toHaveLength(1);
+  recent.add(event("e~10:10:~c:1:10"));
+  recent.add(event(undefined, "chat.delivered"));
+  expect(recent.after(recent.last)).toEqual([event(undefined, "chat.delivered")]);
+});
+
 test("a page that was read later than the first event gets all; one read earlier has to reload", () => {
   const recent = new Recent("e~10:10:");
   recent.add(event("e~10:10:~c:1:10"));

@@ -35,12 +35,12 @@ export class Recent {
   }
 
   /**
-   * What a page at a cursor misses: all of it, and perhaps some that it has.
+   * What a page at a cursor misses: all of it, and perhaps some that it has. States move no cursor,
+   * so that a page which has the last one may still miss some.
    *
    * @returns null when it may miss more than is known here
    */
   after(cursor: string): LiveEvent[] | null {
-    if (cursor === this.last) return [];
     const at = this.events.findLastIndex(({ id }) => id === cursor);
     if (at >= 0) return this.events.slice(at + 1);
     return covers(this.start, cursor) ? this.events : null;
