@@ -4,6 +4,7 @@ import type { Db } from "~/db/client.server";
 import { appealDispute } from "~/moderation/disputes/appeal.server";
 import { openDispute } from "~/moderation/disputes/open-dispute.server";
 import { withdrawDispute } from "~/moderation/disputes/withdraw.server";
+import { blockPerson, unblockPerson } from "~/safety/blocks/block-person.server";
 import type { MessageId, Phrase } from "~/ui/i18n";
 import { closeChat } from "./close.server";
 import type { ChatForm } from "./drafts";
@@ -29,6 +30,7 @@ const refusals: Record<string, { field: string; id: MessageId }> = {
   notDelivered: { field: "body", id: "chat.notDelivered" },
   pictureGone: { field: "images", id: "picture.gone" },
   signedOut: { field: "body", id: "chat.signedOut" },
+  notBlockable: { field: "form", id: "chat.notBlockable" },
   notAllowed: { field: "body", id: "chat.notAllowed" },
   openedByOther: { field: "form", id: "dispute.openedByOther" },
   appealInstead: { field: "form", id: "dispute.appealInstead" },
@@ -94,6 +96,10 @@ function run(
       return setArchived(db, viewer, chatId, form.intent === "archive");
     case "close":
       return closeChat(db, viewer, chatId);
+    case "block":
+      return blockPerson(db, viewer, chatId);
+    case "unblock":
+      return unblockPerson(db, viewer, chatId);
     case "dispute":
       return openDispute(db, viewer, { ...form, chatId });
     case "appeal":

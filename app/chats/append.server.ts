@@ -47,7 +47,10 @@ export async function append(
   // Whoever writes has read up to there, so that no own message is ever unread.
   const [actor] = await tx.execute<{ shares_reads: boolean }>(sql`
     update chat_participants p
-    set read_seq = ${seq}, delivered_seq = ${seq}, moved_xid = pg_current_xact_id()
+    set read_seq = ${seq}, delivered_seq = ${seq}, moved_xid = pg_current_xact_id(),
+      -- What he did shows that he was there, also to whom he blocks.
+      blocked_read_seq = case when blocked_read_seq is not null then ${seq}::bigint end,
+      blocked_delivered_seq = case when blocked_delivered_seq is not null then ${seq}::bigint end
     from users u
     where p.chat_id = ${chat.id} and p.user_id = ${actorId} and u.id = p.user_id
     returning u.shares_reads`);

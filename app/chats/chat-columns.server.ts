@@ -9,9 +9,11 @@ export const chatColumns: SQL = sql`
   case when c.dispute_id is not null then (
     select json_build_object('chatId', d.chat_id, 'disputeId', d.id)
     from disputes d where d.id = c.dispute_id) end as private_thread,
+  c.blocked_by,
   (select json_agg(json_build_object(
       'id', p.user_id, 'name', u.name, 'role', p.role,
       'readSeq', p.read_seq, 'deliveredSeq', p.delivered_seq,
+      'blockedReadSeq', p.blocked_read_seq, 'blockedDeliveredSeq', p.blocked_delivered_seq,
       'sharesReads', u.shares_reads, 'hasLeft', p.left_at is not null) order by p.role)
     from chat_participants p join users u on u.id = p.user_id
     where p.chat_id = c.id) as participants`;

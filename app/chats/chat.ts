@@ -19,6 +19,8 @@ export type Chat = {
   participants: Participant[];
   /** Of a private thread, where moderators write to one side alone: the chat and the dispute. */
   privateThread: { chatId: string; disputeId: string } | null;
+  /** Whether the viewer blocks the other side. That he is blocked himself nobody is told. */
+  isBlocked: boolean;
   lastSeq: number;
   lastMessageAt: string;
   createdAt: string;
@@ -52,8 +54,18 @@ export type ChatRow = {
   created_at: string;
   dispute: DisputeRow | null;
   private_thread: Chat["privateThread"];
+  /** Who of the two sides blocks the other. */
+  blocked_by: string[];
   /** Those who have left too: their messages stay. */
-  participants: (Participant & { sharesReads: boolean; hasLeft: boolean })[];
+  participants: ParticipantRow[];
+};
+
+type ParticipantRow = Participant & {
+  sharesReads: boolean;
+  hasLeft: boolean;
+  /** How far the other side sees him while one of them blocks the other. */
+  blockedReadSeq: number | null;
+  blockedDeliveredSeq: number | null;
 };
 
 /** @param viewerId what each participant has read is shown only to those with whom he shares it */
@@ -72,6 +84,7 @@ export function toChat(row: ChatRow, viewerId: string): Chat {
     },
     participants: shownTo(viewerId, row.participants),
     privateThread: row.private_thread,
+    isBlocked: row.blocked_by.includes(viewerId),
     lastSeq: row.last_seq,
     lastMessageAt: new Date(row.last_message_at).toISOString(),
     createdAt: new Date(row.created_at).toISOString(),
@@ -79,12 +92,25 @@ export function toChat(row: ChatRow, viewerId: string): Chat {
   };
 }
 
-function shownTo(viewerId: string, participants: ChatRow["participants"]): Participant[] {
-  const viewerShares = participants.some(({ id, sharesReads }) => id === viewerId && sharesReads);
+/**
+ * The chat as it is, also where one side blocks the other: to judge what may be done in it, and not
+ * to be shown, because whoever is blocked may not know.
+ */
+export function toChatAsIs(row: ChatRow, viewerId: string): Chat {
+  return { ...toChat(row, viewerId), isBlocked: row.blocked_by.length > 0 };
+}
+
+function shownTo(viewerId: string, participants: ParticipantRow[]): Participant[] {
+  const viewer = participants.find(({ id }) => id === viewerId);
   const present = participants.filter(({ hasLeft }) => !hasLeft);
-  return present.map(({ sharesReads, hasLeft: _, ...participant }) => {
-    const isShown = participant.id === viewerId || (viewerShares && sharesReads);
-    return isShown ? participant : { ...participant, readSeq: 0 };
+  return present.map(({ id, name, role, sharesReads, ...row }) => {
+    const isOwn = id === viewerId;
+    // Moderators in the chat see it as it is.
+    const isHeld = !isOwn && viewer?.role !== "moderator";
+    const readSeq = (isHeld ? row.blockedReadSeq : null) ?? row.readSeq;
+    const deliveredSeq = (isHeld ? row.blockedDeliveredSeq : null) ?? row.deliveredSeq;
+    const isShown = isOwn || (viewer?.sharesReads && sharesReads);
+    return { id, name, role, readSeq: isShown ? readSeq : 0, deliveredSeq };
   });
 }
 

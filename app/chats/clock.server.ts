@@ -4,13 +4,14 @@ import type { Viewer } from "~/accounts/viewer";
 import type { Db } from "~/db/client.server";
 import { prepare } from "~/db/prepared.server";
 import { notify } from "~/live/notify.server";
-import { type Chat, type ChatRow, toChat } from "./chat";
+import { type Chat, type ChatRow, toChat, toChatAsIs } from "./chat";
 import { chatColumns, chatJoins } from "./chat-columns.server";
 import { may } from "./permissions";
 
 /**
  * Locks a chat for a change and reads it: the lock makes seq and version contiguous and puts them
  * in commit order. Every change takes the chat's lock first, so that two changes cannot deadlock.
+ * What is found is the chat as it is (`toChatAsIs`).
  *
  * @returns null when there is no such chat for this viewer, or he is signed out by now
  */
@@ -36,15 +37,30 @@ const selectChat = prepare<{ row: ChatRow }>(sql`
   ) x`);
 
 /** Strangers cannot tell a chat from one that does not exist. */
-export async function findChat(db: Db, viewer: Viewer, chatId: string): Promise<Chat | null> {
-  const chat = await findAnyChat(db, chatId, viewer.id);
+export function findChat(db: Db, viewer: Viewer, chatId: string): Promise<Chat | null> {
+  return find(db, viewer, chatId, toChat);
+}
+
+/** To judge what the viewer may do in it, without a lock; not to be shown (`toChatAsIs`). */
+export function findChatAsIs(db: Db, viewer: Viewer, chatId: string): Promise<Chat | null> {
+  return find(db, viewer, chatId, toChatAsIs);
+}
+
+async function find(
+  db: Db,
+  viewer: Viewer,
+  chatId: string,
+  as: typeof toChat,
+): Promise<Chat | null> {
+  const row = await findAnyChatRow(db, chatId);
+  const chat = row && as(row, viewer.id);
   return chat && may.read(viewer, chat) ? chat : null;
 }
 
-/** What is known of a chat without its messages; the caller asks who may know it. */
+/** What is known of a chat without its messages, as it is; the caller asks who may know it. */
 export async function findAnyChat(db: Db, chatId: string, viewerId = ""): Promise<Chat | null> {
   const row = await findAnyChatRow(db, chatId);
-  return row ? toChat(row, viewerId) : null;
+  return row ? toChatAsIs(row, viewerId) : null;
 }
 
 /** The same with those who have left: for reading what they said. */

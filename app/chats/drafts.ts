@@ -47,6 +47,8 @@ export const chatForm = (maxLength: number) =>
       z.object({ intent: z.literal("archive") }),
       z.object({ intent: z.literal("unarchive") }),
       z.object({ intent: z.literal("close") }),
+      z.object({ intent: z.literal("block") }),
+      z.object({ intent: z.literal("unblock") }),
       ...disputeForms,
     ],
     { error: "chat.intent.unknown" },

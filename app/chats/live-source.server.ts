@@ -66,17 +66,23 @@ export async function readSnapshot(db: Db): Promise<Snapshot> {
   return parseSnapshot(row.snapshot);
 }
 
+/** Of a participant `p` whom `me` looks at: he stands for him where he stood when a block began. */
+const isHeld = sql`(p.blocked_read_seq is not null and me.user_id <> p.user_id and me.role <> 'moderator')`;
+
 /** Of a participant `p` whom `me` looks at: reading alone does not move who keeps it to himself. */
 const movedXid = sql`case
   when p.user_id = me.user_id then p.moved_xid
+  when ${isHeld} then p.shown_xid
   when mover.shares_reads then greatest(p.moved_xid, p.shown_xid)
   else p.shown_xid end`;
 
 /** Positions in the users' chats that moved since a snapshot, for each user who sees them. */
 async function readMoved(db: Db, since: Snapshot, userIds: string[]): Promise<Position[]> {
   const rows = await db.execute<{ position: Position }>(sql`
-    select jsonb_build_object('chatId', p.chat_id, 'userId', p.user_id, 'readSeq', p.read_seq,
-      'deliveredSeq', p.delivered_seq, 'sharesReads', mover.shares_reads,
+    select jsonb_build_object('chatId', p.chat_id, 'userId', p.user_id,
+      'readSeq', case when ${isHeld} then p.blocked_read_seq else p.read_seq end,
+      'deliveredSeq', case when ${isHeld} then p.blocked_delivered_seq else p.delivered_seq end,
+      'sharesReads', mover.shares_reads,
       'userIds', jsonb_build_array(me.user_id)) as position
     from jsonb_array_elements_text(${JSON.stringify(userIds)}::jsonb) as asked(user_id)
     join chat_participants me on me.user_id = asked.user_id::uuid and me.left_at is null

@@ -2,7 +2,7 @@ import type { Viewer } from "~/accounts/viewer";
 import type { Chat } from "./chat";
 import type { Message, ParticipantRole } from "./message";
 
-type InChat = Pick<Chat, "status" | "privateThread"> & {
+type InChat = Pick<Chat, "status" | "privateThread" | "isBlocked"> & {
   participants: readonly { id: string; role: ParticipantRole }[];
 };
 type Written = Pick<Message, "createdAt" | "deletedAt"> & {
@@ -18,10 +18,17 @@ export const may = {
   read: (viewer: Pick<Viewer, "id">, chat: InChat) =>
     chat.participants.some((participant) => participant.id === viewer.id),
 
-  /** A frozen chat is for moderators alone. */
+  /** A frozen chat is for moderators alone, and so is one where one side blocks the other. */
   post: (viewer: Pick<Viewer, "id">, chat: InChat) =>
-    (chat.status === "open" && may.read(viewer, chat)) ||
-    (chat.status === "frozen" && roleIn(viewer, chat) === "moderator"),
+    isWritable(viewer, chat) && !isShutOut(viewer, chat),
+
+  /** A private thread is moderators' to close. A block keeps nobody from ending what it ended anyway. */
+  close: (viewer: Pick<Viewer, "id">, chat: InChat) =>
+    isWritable(viewer, chat) && (!chat.privateThread || roleIn(viewer, chat) === "moderator"),
+
+  /** The other side, where the viewer is a side himself; moderators in a chat cannot be shut out. */
+  block: (viewer: Pick<Viewer, "id">, chat: InChat) =>
+    !chat.privateThread && otherSide(viewer, chat) !== undefined,
 
   /**
    * One that waits for its message is its uploader's alone; one of a message goes with it. What a
@@ -36,42 +43,68 @@ export const may = {
     !picture.isDeleted &&
     (picture.isSent ? roleIn(viewer, chat) !== "moderator" : picture.uploaderId === viewer.id),
 
-  /** A private thread is moderators' to close. */
-  close: (viewer: Pick<Viewer, "id">, chat: InChat) =>
-    may.post(viewer, chat) && (!chat.privateThread || roleIn(viewer, chat) === "moderator"),
-
   /**
-   * The words of a message: those beside pictures too, but not the pictures.
+   * The words of a message: those beside pictures too, but not the pictures. It says something new,
+   * as a message does.
    *
    * @param windowMs how long after sending an edit is allowed
    */
   edit: (viewer: Pick<Viewer, "id">, chat: InChat, message: Written, now: Date, windowMs: number) =>
-    mayTouch(viewer, chat, message, now, windowMs),
+    may.post(viewer, chat) && isRecentOwn(viewer, message, now, windowMs),
 
-  /** @param windowMs how long after sending it can be taken back */
+  /**
+   * Also where one side blocks the other: who takes his words back says nothing.
+   *
+   * @param windowMs how long after sending it can be taken back
+   */
   unsend: (
     viewer: Pick<Viewer, "id">,
     chat: InChat,
     message: Written,
     now: Date,
     windowMs: number,
-  ) => mayTouch(viewer, chat, message, now, windowMs),
+  ) => isWritable(viewer, chat) && isRecentOwn(viewer, message, now, windowMs),
 };
+
+/**
+ * Why somebody in a chat may not write there, if so. To whoever is blocked his message was not
+ * delivered, and so it was to whoever blocks.
+ */
+export function whyNotPost(
+  viewer: Pick<Viewer, "id">,
+  chat: InChat,
+): "notOpen" | "notDelivered" | null {
+  if (may.post(viewer, chat)) return null;
+  return isWritable(viewer, chat) ? "notDelivered" : "notOpen";
+}
+
+/** The one whom a side of a chat can block: the other side. */
+export function otherSide<Person extends InChat["participants"][number]>(
+  viewer: Pick<Viewer, "id">,
+  { participants }: { participants: readonly Person[] },
+): Person | undefined {
+  const sides = participants.filter(({ role }) => role !== "moderator");
+  const isSide = sides.some(({ id }) => id === viewer.id);
+  return isSide ? sides.find(({ id }) => id !== viewer.id) : undefined;
+}
 
 const roleIn = (viewer: Pick<Viewer, "id">, chat: InChat) =>
   chat.participants.find(({ id }) => id === viewer.id)?.role;
 
-function mayTouch(
+const isWritable = (viewer: Pick<Viewer, "id">, chat: InChat) =>
+  (chat.status === "open" && may.read(viewer, chat)) ||
+  (chat.status === "frozen" && roleIn(viewer, chat) === "moderator");
+
+/** Moderators are shut out by nobody. */
+const isShutOut = (viewer: Pick<Viewer, "id">, chat: InChat) =>
+  chat.isBlocked && roleIn(viewer, chat) !== "moderator";
+
+const isRecentOwn = (
   viewer: Pick<Viewer, "id">,
-  chat: InChat,
   message: Written,
   now: Date,
   windowMs: number,
-) {
-  return (
-    may.post(viewer, chat) &&
-    message.sender?.id === viewer.id &&
-    message.deletedAt === null &&
-    now.getTime() - Date.parse(message.createdAt) <= windowMs
-  );
-}
+): boolean =>
+  message.sender?.id === viewer.id &&
+  message.deletedAt === null &&
+  now.getTime() - Date.parse(message.createdAt) <= windowMs;

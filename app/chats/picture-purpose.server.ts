@@ -14,7 +14,7 @@ import {
   refuseForm,
   refuseSend,
 } from "./chat-form.server";
-import { findChat } from "./clock.server";
+import { findChat, findChatAsIs } from "./clock.server";
 import { pictureDraft } from "./drafts";
 import { may } from "./permissions";
 import type { PictureContext } from "./picture-post.server";
@@ -56,7 +56,7 @@ export function messagePurpose({ db, viewer, chatId }: Context, fields: Fields):
         return known?.sent && { ...answerAct(form, asAct(known.sent), kept), intent: "send" };
       }
       // Also of a message that is too long the pictures are kept.
-      const chat = await findChat(db, viewer, chatId);
+      const chat = await findChatAsIs(db, viewer, chatId);
       if (!chat) return null;
       return may.post(viewer, chat) ? undefined : refuseForm(form, kept);
     },

@@ -11,7 +11,8 @@ type Moved = { chatId: string; userId: string; seq: number };
  *
  * Rows are locked in one order before they are moved, so that two instances that move the same
  * ones wait instead of deadlocking. The last message of a chat is at least as far as the one that
- * was read or taken, which was committed before.
+ * was read or taken, which was committed before. Where one side blocks the other, neither is told of
+ * the other's.
  */
 function prepareMove({ set, behind }: { set: SQL; behind: SQL }) {
   return prepare<{ known: number }>(sql`
@@ -37,9 +38,11 @@ function prepareMove({ set, behind }: { set: SQL; behind: SQL }) {
     ),
     moved as (
       update chat_participants p set ${set}, moved_xid = pg_current_xact_id(),
-        shown_xid = case when p.delivered_seq < w.seq then pg_current_xact_id() else p.shown_xid end
+        shown_xid = case when p.delivered_seq < w.seq and p.blocked_read_seq is null
+          then pg_current_xact_id() else p.shown_xid end
       from w where p.chat_id = w.chat_id and p.user_id = w.user_id and ${behind}
       returning p.chat_id, p.user_id, p.read_seq, p.delivered_seq, w.shares_reads,
+        p.blocked_read_seq is not null as is_held,
         p.shown_xid = pg_current_xact_id() as was_delivered
     ),
     told as materialized (${notifyItems(sql`
@@ -48,7 +51,8 @@ function prepareMove({ set, behind }: { set: SQL; behind: SQL }) {
         'readSeq', read_seq, 'deliveredSeq', delivered_seq, 'sharesReads', shares_reads,
         'userIds', (select json_agg(p.user_id) from chat_participants p
           where p.chat_id = moved.chat_id and p.left_at is null
-            and (p.user_id = moved.user_id or shares_reads or was_delivered))
+            and (p.user_id = moved.user_id or shares_reads or was_delivered)
+            and (not is_held or p.user_id = moved.user_id or p.role = 'moderator'))
       )::text as item
       from moved`)}
     )

@@ -8,7 +8,8 @@ import type { Message } from "./message";
 import { findMessage } from "./messages.server";
 import { may } from "./permissions";
 
-export type Revised = { message: Message } | { refused: "notAllowed" };
+/** `notDelivered`: one side blocks the other, and may say nothing new. */
+export type Revised = { message: Message } | { refused: "notAllowed" | "notDelivered" };
 
 /**
  * Changes what one's own message says; what it said before is kept.
@@ -24,7 +25,11 @@ export function editMessage(
   return revise(db, viewer, chatId, seq, (chat, message) => {
     // A form that was sent twice changes nothing the second time.
     if (message.body === body && message.sender?.id === viewer.id) return "unchanged";
-    if (!may.edit(viewer, chat, message, new Date(), windowMs)) return null;
+    if (!may.edit(viewer, chat, message, new Date(), windowMs)) {
+      // Only the block keeps him from it: it is refused as a message would be.
+      const isShutOut = may.unsend(viewer, chat, message, new Date(), windowMs);
+      return { refused: isShutOut ? "notDelivered" : "notAllowed" };
+    }
     return { body, editedAt: sql`clock_timestamp()` };
   });
 }
@@ -37,7 +42,7 @@ export function unsendMessage(
 ): Promise<Revised | null> {
   return revise(db, viewer, chatId, seq, (chat, message) => {
     if (message.deletedAt && message.sender?.id === viewer.id) return "unchanged";
-    if (!may.unsend(viewer, chat, message, new Date(), windowMs)) return null;
+    if (!may.unsend(viewer, chat, message, new Date(), windowMs)) return { refused: "notAllowed" };
     return { body: null, deletedAt: sql`clock_timestamp()` };
   });
 }
@@ -49,7 +54,10 @@ async function revise(
   viewer: Viewer,
   chatId: string,
   seq: number,
-  decide: (chat: Chat, message: Message) => Change | "unchanged" | null,
+  decide: (
+    chat: Chat,
+    message: Message,
+  ) => Change | "unchanged" | Extract<Revised, { refused: string }>,
 ): Promise<Revised | null> {
   return db.transaction(async (tx) => {
     const chat = await lockChat(tx, viewer, chatId);
@@ -57,7 +65,7 @@ async function revise(
     if (!chat || !message) return null;
     const change = decide(chat, message);
     if (change === "unchanged") return { message };
-    if (!change) return { refused: "notAllowed" };
+    if ("refused" in change) return change;
 
     const { version } = await tick(tx, chatId, "change");
     await tx

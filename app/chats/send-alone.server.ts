@@ -1,16 +1,16 @@
-import { asc, eq, sql } from "drizzle-orm";
+import { asc, eq } from "drizzle-orm";
 import { isSignedIn } from "~/accounts/sessions.server";
 import type { Viewer } from "~/accounts/viewer";
 import { lockStaged, takeStaged } from "~/attachments/staged.server";
 import type { Db } from "~/db/client.server";
-import { chatMessageVersions, chats } from "~/db/schema";
+import { chatMessageVersions } from "~/db/schema";
 import { append } from "./append.server";
 import type { Chat } from "./chat";
-import { findChat, lockChat } from "./clock.server";
+import { findChatAsIs, lockChat } from "./clock.server";
 import { tellCommitted } from "./committed.server";
 import type { Message } from "./message";
 import { findByClientId, findMessage } from "./messages.server";
-import { may } from "./permissions";
+import { whyNotPost } from "./permissions";
 import type { Sent } from "./send.server";
 import type { Draft, SentChange } from "./sent-change.server";
 
@@ -30,7 +30,7 @@ export async function answerUnstored(
   draft: Draft,
   type: MessageType = typeOf(draft),
 ) {
-  const verdict = await judge(db, viewer, draft, type, findChat);
+  const verdict = await judge(db, viewer, draft, type, findChatAsIs);
   return "sent" in verdict ? verdict : undefined;
 }
 
@@ -90,7 +90,7 @@ async function judge(
   viewer: Viewer,
   draft: Draft,
   type: MessageType,
-  find: typeof findChat,
+  find: typeof findChatAsIs,
 ): Promise<Verdict> {
   const { chatId, clientId, replyTo } = draft;
   if (!(await isSignedIn(db, viewer))) return { sent: { refused: "signedOut" } };
@@ -101,19 +101,10 @@ async function judge(
     const same = earlier.type === type && (await saysTheSame(db, earlier, draft));
     return { sent: same ? { message: earlier, repeated: true } : { refused: "clientIdReused" } };
   }
-  if (!may.post(viewer, chat)) return { sent: { refused: "notOpen" } };
-  if (await isShutOut(db, viewer, chat)) return { sent: { refused: "notDelivered" } };
+  const refused = whyNotPost(viewer, chat);
+  if (refused) return { sent: { refused } };
   if (replyTo && replyTo > chat.lastSeq) return { sent: { refused: "replyUnknown" } };
   return { chat };
-}
-
-/** One side shuts the other out, and so itself: nothing passes but what moderators say. */
-async function isShutOut(db: Db, viewer: Viewer, { id, participants }: Chat): Promise<boolean> {
-  const seat = participants.find((participant) => participant.id === viewer.id);
-  if (seat?.role === "moderator") return false;
-  const isBlocked = sql<boolean>`${chats.blockedBy} <> '{}'`;
-  const [chat] = await db.select({ isBlocked }).from(chats).where(eq(chats.id, id));
-  return chat?.isBlocked ?? false;
 }
 
 /** The pictures are not compared: those of a repeat are other uploads of the same files. */

@@ -10,7 +10,7 @@ import type { Draft } from "./sent-change.server";
 /**
  * `signedOut`: the session ended after the viewer was looked up. `pictureGone`: one of the pictures
  * was swept, is in another message, or never was this viewer's in this chat. `notDelivered`: one of
- * the two shuts the other out.
+ * the two sides blocks the other.
  */
 export type SendRefusal =
   | "notOpen"

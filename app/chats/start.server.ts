@@ -3,12 +3,16 @@ import type { Viewer } from "~/accounts/viewer";
 import type { Db } from "~/db/client.server";
 import { chatParticipants, chats, subjects } from "~/db/schema";
 import { type Limited, rateLimit } from "~/http/rate-limits.server";
+import { findBlockers, lockPair } from "~/safety/blocks/between.server";
 import { appendSystemMessage } from "./append.server";
 import { lockChat } from "./clock.server";
 
 export type Started =
   | { chatId: string; created: boolean }
   | { refused: "ownListing" }
+  /** The viewer blocks the seller, or he may not know more than that it was in vain. */
+  | { refused: "blocking" }
+  | { refused: "notDelivered" }
   | ({ refused: "tooMany" } & Limited);
 
 /**
@@ -53,6 +57,10 @@ async function makeChat(
 ): Promise<Started | null> {
   try {
     return await db.transaction(async (tx) => {
+      await lockPair(tx, viewer.id, subject.sellerId);
+      const blockers = await findBlockers(tx, viewer.id, subject.sellerId);
+      if (blockers.includes(viewer.id)) return { refused: "blocking" as const };
+      if (blockers.length) return { refused: "notDelivered" as const };
       // In the transaction, so that only a chat that is really made counts.
       const limit = { name: "new-chats", points: mostAnHour, seconds: 3_600 };
       const limited = await rateLimit(tx, limit).count(viewer.id);

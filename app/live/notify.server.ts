@@ -14,6 +14,8 @@ export type Notification =
   | { kind: "session-ended"; sessionId: string }
   /** What a person is shown of himself on every page changed: his role, a warning. */
   | { kind: "person-changed"; userId: string }
+  /** Two people see from now on whether the other is there, or do not any more. */
+  | { kind: "acquaintance"; userIds: string[] }
   /** There is something new to read of a topic; who it is for is read, too. */
   | { kind: "news"; topic: string }
   /** Something changed that processes keep a copy of. */

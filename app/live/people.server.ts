@@ -45,6 +45,8 @@ export class People {
       for (const stream of this.streams.of(notification.userId)) stream.write("resync", {});
     } else if (notification.kind === "presence") {
       this.presence.receive(notification);
+    } else if (notification.kind === "acquaintance") {
+      this.presence.lookAgain(notification.userIds);
     } else if (notification.kind === "privacy") {
       const { userId, sharesPresence } = notification;
       const isHere = this.streams.of(userId).length > 0;

@@ -33,7 +33,7 @@ export class Presence {
   /** Who is online as each stream knows it. */
   private readonly shown = new WeakMap<Stream, Set<string>>();
   private readonly changed = new Set<string>();
-  /** Streams that were not told yet who is online. */
+  /** Streams that were not told yet who is online, or whose readers may see others than before. */
   private readonly fresh = new Set<Stream>();
   private readonly news = { online: new Set<string>(), offline: new Set<string>(), ask: false };
   private summaryDue: number;
@@ -106,10 +106,18 @@ export class Presence {
     for (const userId of userIds) if (this.isOnline(userId)) this.changed.add(userId);
   }
 
+  /** Whom these may see changed: one of them is blocked, or is not any more. */
+  lookAgain(userIds: Iterable<string>): void {
+    for (const userId of userIds) {
+      for (const stream of this.here.get(userId) ?? []) this.fresh.add(stream);
+    }
+  }
+
   /** Notifications come from now on: what was told before is not known. */
   listening(): void {
     this.news.ask = true;
     this.summaryDue = 0;
+    this.lookAgain(this.here.keys());
   }
 
   /** Tells what has gathered: to other instances, and to the streams here. */
@@ -172,9 +180,8 @@ export class Presence {
   }
 
   /** Each change once; that somebody is offline only where he was online before. */
-  private show(stream: Stream, userId: string): void {
+  private show(stream: Stream, userId: string, online = this.isOnline(userId)): void {
     const shown = this.shown.get(stream) ?? new Set();
-    const online = this.isOnline(userId);
     if (shown.has(userId) === online) return;
     if (online) this.shown.set(stream, shown.add(userId));
     else shown.delete(userId);
@@ -187,15 +194,22 @@ export class Presence {
     this.fresh.clear();
     if (!this.here.size) return;
     const asked = new Set([...changed, ...[...fresh].map((stream) => stream.userId)]);
+    /** Whom a fresh stream was shown and may not see any more. */
+    const hidden = new Map([...fresh].map((stream) => [stream, new Set(this.shown.get(stream))]));
     try {
       for (const userIds of parts([...asked], askedAtOnce)) {
         for (const { userId, peerId } of await this.source.peers(userIds)) {
           const readers = changed.has(userId) ? this.here.get(peerId) : undefined;
           for (const stream of readers ?? []) this.show(stream, userId);
           for (const stream of this.here.get(userId) ?? []) {
-            if (fresh.has(stream)) this.show(stream, peerId);
+            if (!fresh.has(stream)) continue;
+            hidden.get(stream)?.delete(peerId);
+            this.show(stream, peerId);
           }
         }
+      }
+      for (const [stream, userIds] of hidden) {
+        for (const userId of userIds) this.show(stream, userId, false);
       }
     } catch (error) {
       for (const userId of changed) this.changed.add(userId);

@@ -32,6 +32,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const started = found(await startChat(db, viewer, params.reference ?? "", most));
   if ("chatId" in started) return redirect(chatPath(started.chatId), 303);
   if (started.refused === "ownListing") return refuse({ id: "listings.own" }, 422);
+  if (started.refused === "blocking") return refuse({ id: "listings.blocking" }, 422);
+  if (started.refused === "notDelivered") return refuse({ id: "chat.notDelivered" }, 422);
   const minutes = Math.ceil(started.retryAfter / 60);
   const headers = { "Retry-After": String(started.retryAfter) };
   return refuse({ id: "listings.tooManyChats", values: { minutes } }, 429, headers);

@@ -136,6 +136,9 @@ export const chatParticipants = pgTable(
     archivedAt: moment("archived_at"),
     /** A moderator who is out of the chat again: the row stays, because his messages do. */
     leftAt: moment("left_at"),
+    /** While one side blocks the other: how far the other side sees him, as when it began. */
+    blockedReadSeq: counter("blocked_read_seq"),
+    blockedDeliveredSeq: counter("blocked_delivered_seq"),
     /** The transaction that last moved a position. */
     movedXid: writtenBy("moved_xid"),
     /** The one that last changed what others see of a participant who keeps to himself what he read. */
@@ -151,6 +154,10 @@ export const chatParticipants = pgTable(
     check(
       "chat_participants_only_moderators_leave",
       sql`${table.leftAt} is null or ${table.role} = 'moderator'`,
+    ),
+    check(
+      "chat_participants_blocked_is_whole",
+      sql`num_nonnulls(${table.blockedReadSeq}, ${table.blockedDeliveredSeq}) in (0, 2)`,
     ),
     check(
       "chat_participants_read_was_delivered",
