@@ -11,7 +11,8 @@ registerHooks({
       ? new URL(`../app/${specifier.slice(2)}`, import.meta.url).href
       : specifier;
     if (!/^(\.|file:)/.test(path)) return next(specifier, context);
-    const typescript = new URL(`${new URL(path, context.parentURL).href}.ts`);
-    return next(existsSync(typescript) ? typescript.href : path, context);
+    const place = new URL(path, context.parentURL).href;
+    const files = [`${place}.ts`, `${place}/index.ts`].map((file) => new URL(file));
+    return next(files.find((file) => existsSync(file))?.href ?? path, context);
   },
 });

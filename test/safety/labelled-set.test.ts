@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import { cleanLines, linesToFind, styles } from "./labelled.ts";
+import { scoreFilters, shareOf } from "./score.ts";
+
+const scored = scoreFilters();
+
+test("the labelled set has clean haggling in four languages, and each kind plain and disguised", () => {
+  expect(cleanLines().length).toBeGreaterThanOrEqual(1_000);
+  expect(linesToFind().length).toBeGreaterThanOrEqual(400);
+  expect(new Set(cleanLines().map(({ language }) => language)).size).toBe(4);
+  const texts = [...cleanLines(), ...linesToFind()].map(({ messages }) => messages.join(" / "));
+  expect(new Set(texts).size).toBe(texts.length);
+});
+
+test("of 1,000 clean lines, at most one is stopped, and nearly all take the fast way", () => {
+  expect(scored.falseAlarms.length / scored.clean, why(scored.falseAlarms)).toBeLessThanOrEqual(
+    1 / 1_000,
+  );
+  expect(scored.plain / scored.clean).toBeGreaterThanOrEqual(0.97);
+});
+
+test.each([
+  ["plain", 0.95],
+  ["disguised", 0.85],
+  ["split", 0.85],
+] as const)("of what is %s, at least %f is found of each kind", (style, least) => {
+  expect(styles).toContain(style);
+  for (const { kind, recall } of scored.scores) {
+    const share = recall[style];
+    const missed = scored.missed.filter((line) => line.style === style && line.kinds[0] === kind);
+    if (share) expect(shareOf(share), `${kind}: ${why(missed)}`).toBeGreaterThanOrEqual(least);
+  }
+});
+
+test.each(scored.scores.map(({ kind, precision }) => ({ kind, precision })))(
+  "what is found as $kind mostly is",
+  ({ precision }) => {
+    expect(shareOf(precision)).toBeGreaterThanOrEqual(0.9);
+  },
+);
+
+const why = (lines: unknown[]) => JSON.stringify(lines.slice(0, 10));
