@@ -8,6 +8,7 @@ import { editMessage, unsendMessage } from "~/chats/revise.server";
 import { sendMessage } from "~/chats/send.server";
 import { beatTyping } from "~/chats/typing.server";
 import type { Db } from "~/db/client.server";
+import { blockPerson, unblockPerson } from "~/safety/blocks/block-person.server";
 
 type Path = (db: Db, viewer: Viewer, chatId: string) => Promise<unknown>;
 
@@ -35,5 +36,7 @@ export const chatPaths: [string, Path][] = [
   ["close", (db, viewer, chatId) => closeChat(db, viewer, chatId)],
   ["mark read", (db, viewer, chatId) => markRead(db, viewer, { chatId, seq: 1 })],
   ["archive", (db, viewer, chatId) => setArchived(db, viewer, chatId, true)],
+  ["block", (db, viewer, chatId) => blockPerson(db, viewer, chatId)],
+  ["unblock", (db, viewer, chatId) => unblockPerson(db, viewer, chatId)],
   ["unarchive", (db, viewer, chatId) => setArchived(db, viewer, chatId, false)],
 ];

@@ -87,8 +87,9 @@ async function makeFile(
   { storage, secret, operator, locale, now }: Means,
 ): Promise<TranscriptFile> {
   const making = { exportedAt: now.toISOString(), exportedBy: viewer.id, caseId, operator };
-  const full = await makeTranscript(rows, making);
-  const transcript = copy === "full" ? full : maskTranscript(full, readerOf(rows, copy));
+  const reader = copy === "full" ? null : readerOf(rows, copy);
+  const full = await makeTranscript(reader ? shownTo(reader, rows) : rows, making);
+  const transcript = reader ? maskTranscript(full, reader) : full;
   const key = await signingKey(db, secret);
   const bytes = await renderTranscript(transcript, format, { storage, key, locale });
   return { bytes, name: `transcript-${rows.chat.id.slice(-12)}-${copy}.${format}` };
@@ -98,4 +99,12 @@ function readerOf({ chat, people }: TranscriptRows, side: Reader["side"]): Reade
   const sides = people.filter(({ chatId, role }) => chatId === chat.id && role !== "moderator");
   const id = sides.find(({ role }) => role === side)?.id ?? "";
   return { id, side, sharesReads: sides.every(({ sharesReads }) => sharesReads) };
+}
+
+/** How far the others are, as the chat shows it to a side: not moved while one blocks the other. */
+function shownTo(reader: Reader, rows: TranscriptRows): TranscriptRows {
+  const people = rows.people.map((person) =>
+    person.id === reader.id ? person : { ...person, ...person.whileBlocked },
+  );
+  return { ...rows, people };
 }

@@ -93,7 +93,7 @@ function checkpointsOf(
 function peopleOf(chatId: string, people: PersonRow[]): TranscriptPerson[] {
   return people
     .filter((person) => person.chatId === chatId)
-    .map(({ chatId: _, sharesReads: __, ...person }) => ({
+    .map(({ chatId: _, sharesReads: __, whileBlocked: ___, ...person }) => ({
       ...person,
       joinedAt: iso(person.joinedAt),
       leftAt: person.leftAt && iso(person.leftAt),

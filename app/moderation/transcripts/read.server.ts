@@ -12,7 +12,13 @@ import type {
 
 export type ChatFacts = Transcript["chat"] & { id: string; salt: string };
 export type ThreadFacts = { chatId: string; disputeId: string; privateTo: string };
-export type PersonRow = TranscriptPerson & { chatId: string; name: string; sharesReads: boolean };
+export type PersonRow = TranscriptPerson & {
+  chatId: string;
+  name: string;
+  sharesReads: boolean;
+  /** While one side blocks the other: how far the other side sees him. */
+  whileBlocked: Pick<TranscriptPerson, "deliveredSeq" | "readSeq"> | null;
+};
 export type DisputeFacts = Omit<TranscriptDispute, "pictures"> & {
   pictures: PictureFacts[] | null;
 };
@@ -77,7 +83,9 @@ const selectRows = prepare<Row>(sql`
   union all select 'person', json_build_object(
       'chatId', p.chat_id, 'id', p.user_id, 'name', u.name, 'role', p.role,
       'joinedAt', p.joined_at, 'leftAt', p.left_at, 'deliveredSeq', p.delivered_seq,
-      'readSeq', p.read_seq, 'sharesReads', u.shares_reads)
+      'readSeq', p.read_seq, 'sharesReads', u.shares_reads,
+      'whileBlocked', case when p.blocked_read_seq is not null then json_build_object(
+        'deliveredSeq', p.blocked_delivered_seq, 'readSeq', p.blocked_read_seq) end)
     from chat_participants p join users u on u.id = p.user_id
     where p.chat_id in (select id from of)
   union all select 'dispute', json_build_object(

@@ -45,15 +45,15 @@ async function lockChatsOf(tx: Db, { one, other }: { one: string; other: string 
     order by c.id for no key update`);
   const chatIds = chats.map(({ id }) => id);
   await tx.execute(sql`
-    select from chat_participants where ${isSideOf(chatIds)}
-    order by chat_id, user_id for no key update`);
+    select from chat_participants p where ${isSideOf(chatIds)}
+    order by p.chat_id, p.user_id for no key update`);
   return chatIds;
 }
 
 /** From now on each is shown to the other as far as he is now. */
 async function holdPositions(tx: Db, chatIds: string[]): Promise<void> {
   await tx.execute(sql`
-    update chat_participants
+    update chat_participants p
     set blocked_read_seq = coalesce(blocked_read_seq, read_seq),
       blocked_delivered_seq = coalesce(blocked_delivered_seq, delivered_seq)
     where ${isSideOf(chatIds)}`);
@@ -74,7 +74,7 @@ async function showPositions(tx: Db, chatIds: string[]): Promise<Position[]> {
 }
 
 const isSideOf = (chatIds: string[]): SQL =>
-  sql`chat_id in (${listed(chatIds)}) and role <> 'moderator'`;
+  sql`p.chat_id in (${listed(chatIds)}) and p.role <> 'moderator'`;
 
 const listed = (ids: string[]): SQL =>
   sql`select value::uuid from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb)`;
