@@ -4,6 +4,8 @@ import type { Db } from "~/db/client.server";
 import { chatParticipants, chats, subjects } from "~/db/schema";
 import { type Limited, rateLimit } from "~/http/rate-limits.server";
 import { findBlockers, lockPair } from "~/safety/blocks/between.server";
+import { watchNewAccount } from "~/safety/conduct/new-account.server";
+import { filterSettings } from "~/safety/settings-cache.server";
 import { appendSystemMessage } from "./append.server";
 import { lockChat } from "./clock.server";
 
@@ -55,6 +57,7 @@ async function makeChat(
   subject: typeof subjects.$inferSelect,
   mostAnHour: number,
 ): Promise<Started | null> {
+  const { filters } = await filterSettings(db);
   try {
     return await db.transaction(async (tx) => {
       await lockPair(tx, viewer.id, subject.sellerId);
@@ -79,6 +82,7 @@ async function makeChat(
       const locked = await lockChat(tx, viewer, chat.id);
       if (!locked) return tx.rollback();
       await appendSystemMessage(tx, locked, { kind: "chat_started" }, viewer.id);
+      await watchNewAccount(tx, viewer.id, filters);
       return { chatId: chat.id, created: true };
     });
   } catch (error) {

@@ -17,6 +17,7 @@ import { log } from "~/operations/log.server";
 import { answerMetrics } from "~/operations/metrics-answer.server";
 import { watchProcess } from "~/operations/process-metrics.server";
 import { listenFailure, onStop, reportFailure, reportReady } from "~/operations/web-process.server";
+import { startWatching } from "~/safety/conduct/watching.server";
 import { settingsAsCopy } from "~/safety/settings-cache.server";
 import { storageReadiness } from "~/storage/readiness.server";
 import { storage } from "~/storage/storage.server";
@@ -55,9 +56,11 @@ export async function serveWeb({ assets }: { assets?: Handler }): Promise<void> 
     if (import.meta.env.PROD) measureRequests(server, (await loadBuild()).routes);
     const graceMs = environment().shutdownGraceSeconds * 1000;
     const stopSweeping = startSweeping(db, storage);
+    const stopWatching = startWatching(db);
     onStop(async () => {
       stopSweeping();
       await web.drain({ graceMs, cutMs, endStreams: live.close });
+      await stopWatching();
       await closeDb();
     });
     reportReady(addressOf(server));

@@ -23,3 +23,13 @@ export function alikeSql({ senderId, print, distance, notIn }: Compared): SQL {
     where bit_count((p.print # ${print})::bit(64)) <= ${distance} and p.chat_id <> ${notIn}
   )`;
 }
+
+/** How many chats somebody began whose account is in its first day; 0 of all others. */
+export function begunSql(userId: SQL): SQL {
+  return sql`(
+    select count(began.id) from users u
+    join chats began on began.buyer_id = u.id and began.created_at > now() - ${remembered}
+      and began.dispute_id is null
+    where u.id = ${userId} and u.created_at > now() - ${remembered}
+  )`;
+}

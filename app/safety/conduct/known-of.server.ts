@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Db } from "~/db/client.server";
 import { prepare } from "~/db/prepared.server";
 import type { FiltersByKind } from "../filters";
-import { alikeSql, remembered } from "./alike.server";
+import { alikeSql, begunSql } from "./alike.server";
 import { isTooMany } from "./bulk";
 import { bulkLimits, newAccountLimits } from "./limits";
 import { printOf } from "./print";
@@ -18,7 +18,8 @@ export type Conduct = {
 type Row = { is_his: boolean; opened: number; total: number; begun: number };
 
 const selectConduct = prepare<Row>(sql`
-  select c.is_his, alike.opened::int, alike.total::int, begun.chats::int as begun
+  select c.is_his, alike.opened::int, alike.total::int,
+    case when c.is_his then ${begunSql(sql`${sql.placeholder("senderId")}::uuid`)}::int else 0 end as begun
   from (
     select buyer_id = ${sql.placeholder("senderId")}::uuid as is_his
     from chats where id = ${sql.placeholder("chatId")}::uuid
@@ -28,14 +29,7 @@ const selectConduct = prepare<Row>(sql`
     print: sql`${sql.placeholder("print")}::bigint`,
     distance: sql`${sql.placeholder("distance")}::int`,
     notIn: sql`${sql.placeholder("chatId")}::uuid`,
-  })} alike
-  cross join lateral (
-    select count(*) as chats from users u
-    join chats began on began.buyer_id = u.id and began.created_at > now() - ${remembered}
-      and began.dispute_id is null
-    where c.is_his and u.id = ${sql.placeholder("senderId")}::uuid
-      and u.created_at > now() - ${remembered}
-  ) begun`);
+  })} alike`);
 
 /**
  * Looks at how a watched person writes, before a message of his is judged: in one round trip, of what
