@@ -2,13 +2,16 @@ import { expect, onTestFinished, test } from "vitest";
 import type { Viewer } from "~/accounts/viewer";
 import { editMessage, unsendMessage } from "~/chats/revise.server";
 import { startChat } from "~/chats/start.server";
-import { connect, type Db } from "~/db/client.server";
-import { databaseUrl, db, sql } from "~test/database";
+import type { Db } from "~/db/client.server";
+import { filterSettings } from "~/db/schema";
+import { db, sql } from "~test/database";
 import { makeSubject, makeUser } from "~test/factories";
+import { makeInstance } from "~test/instances";
 import { say } from "~test/sending";
-import { defaultFilters, type Filter } from "../filters";
+import { defaultFilters, type Filter, type FiltersByKind } from "../filters";
 import { flushHits } from "../hits.server";
 import { refreshSettings } from "../settings-cache.server";
+import { countSettingsChange } from "../stored-settings.server";
 import { gatherPrints } from "./gathering.server";
 import { sweepPrints } from "./sweep.server";
 
@@ -21,12 +24,6 @@ function gather(pool: Db = db) {
   const gathering = gatherPrints(pool);
   onTestFinished(gathering.stop);
   return gathering;
-}
-
-function otherInstance(): Db {
-  const other = connect(databaseUrl, { max: 4 });
-  onTestFinished(() => other.close());
-  return other.db;
 }
 
 async function chatOf(buyer: Viewer, seller: Viewer): Promise<string> {
@@ -115,7 +112,7 @@ test("a seller who gives eight people the same answer, and a buyer who asks eigh
 });
 
 test("what two processes sent is found together, and whatever both find is flagged once", async () => {
-  const pools = [db, otherInstance(), otherInstance()];
+  const pools = [db, makeInstance(), makeInstance()];
   const gatherings = pools.map(gather);
   const { writer, chats } = await makeWriter(9);
   await Promise.all(
@@ -132,14 +129,15 @@ test("what two processes sent is found together, and whatever both find is flagg
 
 /** Until the end of the test. */
 async function setBulk(filter: Partial<Filter>) {
-  const bulk = { ...defaultFilters.bulk, ...filter };
-  await sql`insert into filter_settings (filters, version)
-    values (${JSON.stringify({ bulk })}::text::jsonb, (extract(epoch from clock_timestamp()) * 1000)::bigint)`;
-  await refreshSettings(db);
-  onTestFinished(async () => {
-    await sql`delete from filter_settings`;
+  const set = async (filters: Partial<FiltersByKind>) => {
+    await db.transaction(async (tx) => {
+      await countSettingsChange(tx);
+      await tx.update(filterSettings).set({ filters });
+    });
     await refreshSettings(db);
-  });
+  };
+  await set({ bulk: { ...defaultFilters.bulk, ...filter } });
+  onTestFinished(() => set({}));
 }
 
 test("nothing is looked at where the filter is off", async () => {
