@@ -1,7 +1,10 @@
 import { RemixBrowser } from "@remix-run/react";
 import { StrictMode, startTransition } from "react";
 import { hydrateRoot } from "react-dom/client";
+import { patientReading } from "~/http/client/patient-reading";
 import { LoadedLanguage, loadAllSentences, loadSentences } from "~/ui/client-catalogs";
+
+window.fetch = patientReading(fetch, () => window.__remixRouter.state.location.pathname);
 
 async function hydrate() {
   const { dataset } = document.documentElement;

@@ -61,6 +61,36 @@ test("what is written without a connection survives its tab, and the next one se
   await expect(messages(next).nth(2)).toContainText("And in the tunnel");
 });
 
+test("a page that is read again as the connection goes stays, and is read when it is back", async ({
+  visit,
+}) => {
+  const page = await visit({ tolerates });
+  await join(page);
+  const chat = await chatAbout(page, market.pan);
+  // The server took another time zone than the browser's.
+  const reading = Promise.withResolvers<void>();
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  const isReading = (url: URL | string) => new URL(url).pathname === `${chat}.data`;
+  await page.route(isReading, async (route) => {
+    reading.resolve();
+    await released;
+    await route.continue();
+  });
+  await goLive(page, chat);
+  await reading.promise;
+  await page.context().setOffline(true);
+  const lost = page.waitForEvent("requestfailed", (request) => isReading(request.url()));
+  release();
+  await lost;
+  await send(page, "Kept");
+  await expect(message(page, "Kept").getByTitle("Waiting to send")).toBeVisible();
+
+  const read = page.waitForResponse((answer) => isReading(answer.url()));
+  await page.context().setOffline(false);
+  expect((await read).status()).toBe(200);
+  await expect(message(page, "Kept").getByTitle("Sent", { exact: true })).toBeVisible();
+});
+
 test("messages wait in order while the server fails, and are there once when it is back", async ({
   visit,
 }) => {
