@@ -70,6 +70,30 @@ export const mayInCase = {
     (dispute.claimedBy === viewer.id || hasRole(viewer, "admin")),
 };
 
+/** A flag as it stands to one moderator. */
+type OnQueue = {
+  status: "open" | "in_review" | "resolved";
+  /** Whether he bought, sold, reported, appealed, or is whom it concerns. */
+  isParty: boolean;
+  /** It appeals what he decided himself. */
+  isOwnDecision: boolean;
+  /** Who looks at it now. */
+  heldBy: string | null;
+};
+
+/** Who may do what with a flag, as sentences: no I/O, so that pages and actions ask the same. */
+export const mayWithFlag = {
+  see: (viewer: Pick<Person, "role">, flag: Pick<OnQueue, "isParty">) =>
+    hasRole(viewer, "moderator") && !flag.isParty,
+
+  /** Reading what it is about, and deciding it: nobody does while another is at it. */
+  hold: (viewer: Person, flag: OnQueue) =>
+    mayWithFlag.see(viewer, flag) &&
+    flag.status !== "resolved" &&
+    !flag.isOwnDecision &&
+    (flag.heldBy === null || flag.heldBy === viewer.id),
+};
+
 function isUnderWay({ dispute }: Pick<Chat, "dispute">): boolean {
   return dispute !== null && dispute.status !== "resolved";
 }

@@ -25,6 +25,7 @@ export const auditActions = [
   "chat.frozen",
   "chat.thawed",
   "message.redacted",
+  "message.restored",
   "picture.viewed",
   "transcript.exported",
   "template.saved",

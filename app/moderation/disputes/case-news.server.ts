@@ -3,6 +3,7 @@ import type { Db } from "~/db/client.server";
 import { prepare } from "~/db/prepared.server";
 import type { NewsSource } from "~/live/news.server";
 import { notify } from "~/live/notify.server";
+import { isHeld } from "../flags/flag-row.server";
 import type { CaseCounts } from "./case-counts";
 
 const topic = "cases";
@@ -19,12 +20,13 @@ const selectCounts = prepare<CaseCounts>(sql`
         else decision_due end < now()))::int as overdue,
     (select count(*)::int from sanctions
       where appealed_at is not null and appeal_decided_at is null and lifted_at is null)
-      as "sanctionAppeals"
+      as "sanctionAppeals",
+    (select count(*)::int from flags f where f.status <> 'resolved' and not ${isHeld}) as flags
   from disputes where status <> 'resolved'`);
 
 export async function countCaseNews(db: Db): Promise<CaseCounts> {
   const [counts] = await selectCounts(db, {});
-  return counts ?? { unclaimed: 0, overdue: 0, sanctionAppeals: 0 };
+  return counts ?? { unclaimed: 0, overdue: 0, sanctionAppeals: 0, flags: 0 };
 }
 
 /** `cases.updated` on the streams of who is a moderator or an admin at that moment. */

@@ -8,7 +8,7 @@ import type { Db } from "~/db/client.server";
 import { disputes } from "~/db/schema";
 import { type Limited, rateLimit } from "~/http/rate-limits.server";
 import { environment } from "~/operations/environment.server";
-import { audit } from "../audit/audit.server";
+import { type AuditEntry, audit } from "../audit/audit.server";
 import { mayInCase, sideOf } from "../permissions";
 import { chainHead } from "../transcripts/chain-head.server";
 import type { DisputeReason, DisputeWish } from "./dispute";
@@ -90,34 +90,48 @@ export async function openCase(
     if (!chat) return null;
     const now = await lockViewer(tx, viewer);
     if (!now || !hasRole(now, "moderator")) return null;
-    if (!mayInCase.see(now, chat) || chat.privateThread) return { refused: "notDisputable" };
-    const earlier = underWay(chat);
-    if (earlier) return { disputeId: earlier.id, isNew: false };
-
-    const openedAs = "moderator" as const;
-    const disputeId = await storeDispute(tx, {
-      chatId,
-      openedBy: viewer.id,
-      openedAs,
-      reason,
-      statement,
-    });
-    const moment = sql`clock_timestamp()`;
-    await tx
-      .update(disputes)
-      .set({ status: "in_review", firstLookAt: moment, claimedBy: viewer.id, claimedAt: moment })
-      .where(eq(disputes.id, disputeId));
-    await tellOfDispute(tx, chat, { kind: "dispute_opened", by: openedAs });
-    const ofCase = { chatId, disputeId };
-    const details = { openedAs, reason, statement, ...(await chainHead(tx, chatId)) };
-    await audit(
-      tx,
-      viewer,
-      { action: "dispute.opened", ...ofCase, details },
-      { action: "dispute.claimed", ...ofCase },
-    );
-    return { disputeId, isNew: true };
+    const opened = await openLockedCase(tx, now, chat, { statement, reason });
+    if ("refused" in opened) return opened;
+    const { entries, ...done } = opened;
+    if (entries.length) await audit(tx, viewer, ...entries);
+    return done;
   });
+}
+
+/** The same by a moderator who is locked after the chat; the audit entries are its caller's. */
+export async function openLockedCase(
+  tx: Db,
+  moderator: Pick<Viewer, "id" | "role">,
+  chat: Chat,
+  { statement, reason }: Pick<Claim, "statement" | "reason">,
+): Promise<
+  { disputeId: string; isNew: boolean; entries: AuditEntry[] } | { refused: "notDisputable" }
+> {
+  if (!mayInCase.see(moderator, chat) || chat.privateThread) return { refused: "notDisputable" };
+  const earlier = underWay(chat);
+  if (earlier) return { disputeId: earlier.id, isNew: false, entries: [] };
+  const { id: chatId } = chat;
+  const openedAs = "moderator" as const;
+  const disputeId = await storeDispute(tx, {
+    chatId,
+    openedBy: moderator.id,
+    openedAs,
+    reason,
+    statement,
+  });
+  const moment = sql`clock_timestamp()`;
+  await tx
+    .update(disputes)
+    .set({ status: "in_review", firstLookAt: moment, claimedBy: moderator.id, claimedAt: moment })
+    .where(eq(disputes.id, disputeId));
+  await tellOfDispute(tx, chat, { kind: "dispute_opened", by: openedAs });
+  const ofCase = { chatId, disputeId };
+  const details = { openedAs, reason, statement, ...(await chainHead(tx, chatId)) };
+  const entries: AuditEntry[] = [
+    { action: "dispute.opened", ...ofCase, details },
+    { action: "dispute.claimed", ...ofCase },
+  ];
+  return { disputeId, isNew: true, entries };
 }
 
 /** Opens a dispute for the host marketplace; who asks twice finds the first. */

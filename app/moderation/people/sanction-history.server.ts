@@ -18,7 +18,7 @@ export function sanctionHistory(db: Db, userId: string): Promise<Sanction[]> {
 /** The same for himself, without the names of those who did it. */
 export async function ownSanctions(db: Db, userId: string): Promise<OwnSanction[]> {
   return (await sanctionHistory(db, userId)).map(
-    ({ userId, disputeId, imposedBy, appeal, lifted, ...own }) => ({
+    ({ userId, disputeId, flagId, imposedBy, appeal, lifted, ...own }) => ({
       ...own,
       appeal: appeal && {
         text: appeal.text,
@@ -66,7 +66,7 @@ type Row = {
 };
 
 function toSanction({ row, isActive, imposedBy, decidedBy, liftedBy }: Row): Sanction {
-  const { id, userId, kind, reason, disputeId } = row;
+  const { id, userId, kind, reason, disputeId, flagId } = row;
   const { appeal, appealedAt, appealAnswer, appealDecidedAt, liftedAt, liftReason } = row;
   const decided =
     decidedBy && appealDecidedAt && appealAnswer !== null
@@ -78,6 +78,7 @@ function toSanction({ row, isActive, imposedBy, decidedBy, liftedBy }: Row): San
     kind,
     reason,
     disputeId,
+    flagId,
     imposedBy,
     createdAt: row.createdAt.toISOString(),
     endsAt: row.endsAt?.toISOString() ?? null,

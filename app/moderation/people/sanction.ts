@@ -11,7 +11,9 @@ export type Sanction = {
   userId: string;
   kind: SanctionKind;
   reason: string;
+  /** What it came from. */
   disputeId: string | null;
+  flagId: string | null;
   imposedBy: Person;
   createdAt: string;
   /** Of a suspension. */
@@ -26,7 +28,7 @@ export type Sanction = {
 /** As the person himself sees it: moderators act for the marketplace, not in their own name. */
 export type OwnSanction = Omit<
   Sanction,
-  "userId" | "disputeId" | "imposedBy" | "appeal" | "lifted"
+  "userId" | "disputeId" | "flagId" | "imposedBy" | "appeal" | "lifted"
 > & {
   appeal: { text: string; at: string; decided: { at: string; answer: string } | null } | null;
   lifted: { at: string; reason: string } | null;

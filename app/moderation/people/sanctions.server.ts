@@ -6,7 +6,7 @@ import type { Viewer } from "~/accounts/viewer";
 import type { Db } from "~/db/client.server";
 import { sanctions } from "~/db/schema";
 import { notify } from "~/live/notify.server";
-import { audit } from "../audit/audit.server";
+import { type AuditEntry, audit } from "../audit/audit.server";
 import { tellCases } from "../disputes/case-news.server";
 import { may } from "../permissions";
 import type { Sanction, SanctionKind } from "./sanction";
@@ -25,8 +25,13 @@ export type SanctionDraft = {
   disputeId?: string;
 };
 
+/** What a flag came to. */
+type FromFlag = { flagId?: string };
+
 /** `notAllowed`: it is himself, or somebody of a higher role. */
-type Imposed = { sanction: Sanction; repeated: boolean } | { refused: "notAllowed" };
+type Refused = { refused: "notAllowed" };
+type Made = { sanction: Sanction; repeated: boolean };
+type Imposed = Made | Refused;
 
 /**
  * Imposes a sanction. A suspension and a ban end all of the person's sessions and their streams with
@@ -40,45 +45,60 @@ type Imposed = { sanction: Sanction; repeated: boolean } | { refused: "notAllowe
 export async function imposeSanction(
   db: Db,
   viewer: Viewer,
-  { id, userId, kind, reason, days, disputeId }: SanctionDraft,
+  draft: SanctionDraft,
 ): Promise<Imposed | null> {
-  if ((kind === "suspension") !== (days !== undefined)) throw new Error("Only a suspension ends");
+  const { userId, disputeId } = draft;
   return db.transaction(async (tx) => {
     const chatId = disputeId && (await lockCaseOf(tx, disputeId, userId));
     if (disputeId && !chatId) return null;
     const pair = await lockPair(tx, viewer, userId);
     if (!pair) return null;
-    if (!may.sanction(pair.moderator, pair.person)) return { refused: "notAllowed" };
-    const [made] = await tx
-      .insert(sanctions)
-      .values({
-        id,
-        userId,
-        kind,
-        reason,
-        disputeId,
-        imposedBy: viewer.id,
-        createdAt: sql`clock_timestamp()`,
-        endsAt: days ? sql`clock_timestamp() + ${days} * interval '1 day'` : null,
-      })
-      .onConflictDoNothing({ target: sanctions.id })
-      .returning({ id: sanctions.id });
-    const sanction = await findSanction(tx, id);
-    if (!sanction) throw new Error("A sanction was not stored");
-    // What has this id is another's, or the same that came twice.
-    if (!made) return sanction.userId === userId ? { sanction, repeated: true } : null;
-    if (kind === "warning") await notify(tx, [{ kind: "person-changed", userId }]);
-    else await endSessionsOf(tx, userId);
-    const { endsAt } = sanction;
-    await audit(tx, pair.moderator, {
-      action: "sanction.imposed",
-      personId: userId,
-      chatId: chatId || undefined,
-      disputeId,
-      details: { sanctionId: id, kind, reason, ...(endsAt && { endsAt }) },
-    });
-    return { sanction, repeated: false };
+    const imposed = await impose(tx, pair, draft);
+    if (!imposed || "refused" in imposed) return imposed;
+    const { entries, ...done } = imposed;
+    const ofCase = { chatId: chatId || undefined, disputeId };
+    await audit(tx, pair.moderator, ...entries.map((entry) => ({ ...entry, ...ofCase })));
+    return done;
   });
+}
+
+/**
+ * The same by a moderator who is locked with the person; the audit entry is its caller's.
+ *
+ * @returns null when another's sanction has this id
+ */
+export async function impose(
+  tx: Db,
+  { moderator, person }: Pair,
+  { id, userId, kind, reason, days, disputeId, flagId }: SanctionDraft & FromFlag,
+): Promise<(Made & { entries: AuditEntry[] }) | Refused | null> {
+  if ((kind === "suspension") !== (days !== undefined)) throw new Error("Only a suspension ends");
+  if (!may.sanction(moderator, person)) return { refused: "notAllowed" };
+  const [made] = await tx
+    .insert(sanctions)
+    .values({
+      id,
+      userId,
+      kind,
+      reason,
+      disputeId,
+      flagId,
+      imposedBy: moderator.id,
+      createdAt: sql`clock_timestamp()`,
+      endsAt: days ? sql`clock_timestamp() + ${days} * interval '1 day'` : null,
+    })
+    .onConflictDoNothing({ target: sanctions.id })
+    .returning({ id: sanctions.id });
+  const sanction = await findSanction(tx, id);
+  if (!sanction) throw new Error("A sanction was not stored");
+  // What has this id is another's, or the same that came twice.
+  if (!made) return sanction.userId === userId ? { sanction, repeated: true, entries: [] } : null;
+  if (kind === "warning") await notify(tx, [{ kind: "person-changed", userId }]);
+  else await endSessionsOf(tx, userId);
+  const { endsAt } = sanction;
+  const details = { sanctionId: id, kind, reason, ...(endsAt && { endsAt }) };
+  const entry = { action: "sanction.imposed" as const, personId: userId, details };
+  return { sanction, repeated: false, entries: [entry] };
 }
 
 /**
