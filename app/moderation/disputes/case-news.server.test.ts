@@ -3,8 +3,10 @@ import { expect, test } from "vitest";
 import { disputes, users } from "~/db/schema";
 import { databaseUrl, db, sql } from "~test/database";
 import { makeChat, makeSanction, makeUser } from "~test/factories";
+import { makeFlag } from "~test/flags";
 import { startLiveServer } from "~test/live-server";
 import { audit } from "../audit/audit.server";
+import { lookAtFlag } from "../flags/look.server";
 import { countCaseNews, tellCases } from "./case-news.server";
 
 const poll = { timeout: 15_000 };
@@ -76,7 +78,7 @@ test("what was told while nobody listened is told when somebody listens again", 
   await expect.poll(() => reader.named("cases.updated").length, poll).toBeGreaterThan(0);
 });
 
-test("counted are disputes that nobody looks after, those that are late, and open appeals", async () => {
+test("counted are disputes that nobody looks after, those that are late, open appeals and free flags", async () => {
   const before = await countCaseNews(db);
   const moderator = await makeUser(db, { role: "moderator" });
   const past = new Date(Date.now() - 60_000);
@@ -87,9 +89,12 @@ test("counted are disputes that nobody looks after, those that are late, and ope
   await openCase({ ...claimed, decisionDue: past });
   await openCase({ status: "resolved", outcome: "withdrawn", resolvedAt: past, decisionDue: past });
   await makeSanction(db, await makeUser(db), { appeal: "Why?", appealedAt: past });
+  await makeFlag(db);
+  await lookAtFlag(db, moderator, (await makeFlag(db)).id);
   expect(await countCaseNews(db)).toEqual({
     unclaimed: before.unclaimed + 2,
     overdue: before.overdue + 2,
     sanctionAppeals: before.sanctionAppeals + 1,
+    flags: before.flags + 1,
   });
 });
