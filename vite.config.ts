@@ -92,6 +92,8 @@ function clientChunks(): Plugin {
     // Loaded with the first picture that somebody chooses.
     if (/\/app\/(attachments\/client\/|ui\/pictures\/(?!showing|viewer|placeholders))/.test(id))
       return "pictures";
+    // Loaded with the first message that the filters refuse.
+    if (id.includes("/app/ui/refusal/")) return "refusal";
     // Beside the others' addresses, and nobody else's business.
     if (id.endsWith("/app/http/admin-paths.ts")) return "admin";
     const roots = [...getModuleIds()].filter((one) =>

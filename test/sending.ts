@@ -9,7 +9,7 @@ export async function say(
   viewer: Viewer,
   chatId: string,
   body: string,
-  draft: { clientId?: string; replyTo?: number } = {},
+  draft: { clientId?: string; replyTo?: number; confirm?: string } = {},
 ) {
   const sent = await sendMessage(db, viewer, { clientId: randomUUID(), ...draft, chatId, body });
   if (!sent || !("message" in sent)) throw new Error(`Not sent: ${JSON.stringify(sent)}`);

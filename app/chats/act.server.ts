@@ -5,6 +5,7 @@ import { appealDispute } from "~/moderation/disputes/appeal.server";
 import { openDispute } from "~/moderation/disputes/open-dispute.server";
 import { withdrawDispute } from "~/moderation/disputes/withdraw.server";
 import { blockPerson, unblockPerson } from "~/safety/blocks/block-person.server";
+import type { Told } from "~/safety/told";
 import type { MessageId, Phrase } from "~/ui/i18n";
 import { closeChat } from "./close.server";
 import type { ChatForm } from "./drafts";
@@ -17,8 +18,8 @@ import { beatTyping } from "./typing.server";
 /** What came of it: done, perhaps with the message; or refused, beside which field and why. */
 export type Act =
   | { done: true; message?: Message }
-  /** `retryAfter` in whole seconds. */
-  | { field: string; refused: Phrase; retryAfter?: number };
+  /** `retryAfter` in whole seconds; `told` where it was refused for what it says. */
+  | { field: string; refused: Phrase; retryAfter?: number; told?: Told };
 
 /** Pictures come with some forms only. */
 type ActForm = ChatForm & { pictures?: readonly StagedPicture[] };
@@ -61,12 +62,14 @@ type Result = {
   message?: Message;
   refused?: string;
   retryAfter?: number;
+  told?: Told;
   [detail: string]: unknown;
 };
 
 /** What a function of the chat came to, in the words of its form. */
-export function asAct({ message, refused, retryAfter }: Result): Act {
+export function asAct({ message, refused, retryAfter, told }: Result): Act {
   if (!refused) return { done: true, message };
+  if (told) return { field: "body", refused: { id: `refusal.whole.${told.action}` }, told };
   const { field, id } = refusals[refused] ?? { field: "", id: "error.invalid" };
   if (!retryAfter) return { field, refused: { id } };
   const minutes = Math.ceil(retryAfter / 60);

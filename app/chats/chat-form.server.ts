@@ -6,6 +6,7 @@ import type { FormSource } from "~/http/form-fault.server";
 import { type FormReading, type FormRefusal, type FormResult, readForm } from "~/http/forms.server";
 import { environment } from "~/operations/environment.server";
 import { registry } from "~/operations/metrics.server";
+import type { Told } from "~/safety/told";
 import type { Phrase } from "~/ui/i18n";
 import { type Act, act } from "./act.server";
 import { type ChatForm, chatForm } from "./drafts";
@@ -18,6 +19,8 @@ export type ChatRefusal = {
   errors: Phrase[];
   typed?: string;
   pictures?: TriedPicture[];
+  /** Where the filters refused what was typed: why, and what confirms it where that is enough. */
+  told?: Told;
   /** Of a dispute, which has more than one field to be wrong and to be typed again. */
   form?: FormResult;
 };
@@ -103,7 +106,8 @@ export function answerAct(
 ): ChatAnswer {
   if (!("refused" in done)) return { status: 200, body: { sent: done.message ?? null } };
   const answer = refuseForm(form.refuse({ [done.field]: done.refused }), pictures);
-  const { retryAfter } = done;
+  const { retryAfter, told } = done;
+  if (told) return { ...answer, body: { ...answer.body, told } };
   if (retryAfter) return { ...answer, status: 429, retryAfter };
   return done.refused.id === "chat.signedOut" ? { ...answer, status: 401 } : answer;
 }
@@ -111,7 +115,7 @@ export function answerAct(
 export function refuseForm(
   { status, result }: FormRefusal,
   pictures: readonly TriedPicture[] = [],
-): ChatAnswer {
+): ChatAnswer & { body: ChatRefusal } {
   const errors = Object.values(result.error ?? {}).flatMap((phrases) => phrases ?? []);
   const [refused = { id: "error.invalid" } satisfies Phrase] = errors;
   const typed = result.initialValue?.body;

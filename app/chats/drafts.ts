@@ -8,12 +8,16 @@ export const seqField = z.coerce
   .min(1, { error: "chat.seq.invalid" })
   .max(Number.MAX_SAFE_INTEGER, { error: "chat.seq.invalid" });
 
+/** From the answer to a message that its sender was warned of: anything else confirms nothing. */
+const confirmField = z.string().max(100).optional().catch(undefined);
+
 /** The fields of `intent=send`: the form's, the API's and the function's. */
 export const messageDraft = (maxLength: number) =>
   z.object({
     clientId: z.guid({ error: "chat.clientId.invalid" }).toLowerCase(),
     body: messageBody(maxLength),
     replyTo: z.preprocess((value) => (value === "" ? undefined : value), seqField.optional()),
+    confirm: confirmField,
     /** Whose outbox it comes from: by now somebody else may be signed in on that browser. */
     sender: z.guid().toLowerCase().optional(),
     /** How often the client has tried by now: a figure for operators, which nothing depends on. */
@@ -40,7 +44,11 @@ export const chatForm = (maxLength: number) =>
     "intent",
     [
       messageDraft(maxLength).extend({ intent: z.literal("send") }),
-      withSeq.extend({ intent: z.literal("edit"), body: messageBody(maxLength) }),
+      withSeq.extend({
+        intent: z.literal("edit"),
+        body: messageBody(maxLength),
+        confirm: confirmField,
+      }),
       withSeq.extend({ intent: z.literal("unsend") }),
       withSeq.extend({ intent: z.literal("read") }),
       z.object({ intent: z.literal("typing") }),

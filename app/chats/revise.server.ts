@@ -2,36 +2,55 @@ import { eq, type SQL, sql } from "drizzle-orm";
 import type { Viewer } from "~/accounts/viewer";
 import type { Db } from "~/db/client.server";
 import { chatMessages, chatMessageVersions } from "~/db/schema";
+import { filterSettings } from "~/safety/settings-cache.server";
+import { countVerdict } from "~/safety/verdict-metrics.server";
 import type { Chat } from "./chat";
 import { announce, lockChat, tick } from "./clock.server";
+import { type Filtered, filterWords, storeVerdict } from "./filtering.server";
 import type { Message } from "./message";
 import { findMessage } from "./messages.server";
 import { may } from "./permissions";
 
 /** `notDelivered`: one side blocks the other, and may say nothing new. */
-export type Revised = { message: Message } | { refused: "notAllowed" | "notDelivered" };
+export type Revised = { message: Message } | { refused: "notAllowed" | "notDelivered" } | Filtered;
+
+type Edit = { chatId: string; seq: number; body: string; confirm?: string; windowMs: number };
 
 /**
- * Changes what one's own message says; what it said before is kept.
+ * Changes what one's own message says; what it said before is kept. The filters look at the new words
+ * as at those of a new message.
  *
  * @param windowMs how long after sending this is allowed
  * @returns null when there is no such chat or message for this viewer
  */
-export function editMessage(
+export async function editMessage(
   db: Db,
   viewer: Viewer,
-  { chatId, seq, body, windowMs }: { chatId: string; seq: number; body: string; windowMs: number },
+  { chatId, seq, body, confirm, windowMs }: Edit,
 ): Promise<Revised | null> {
-  return revise(db, viewer, chatId, seq, (chat, message) => {
+  const settings = await filterSettings(db);
+  const edited = await db.transaction(async (tx) => {
+    const found = await findToRevise(tx, viewer, chatId, seq);
+    if (!found) return null;
+    const { chat, message } = found;
     // A form that was sent twice changes nothing the second time.
-    if (message.body === body && message.sender?.id === viewer.id) return "unchanged";
+    if (message.body === body && message.sender?.id === viewer.id) return { message };
     if (!may.edit(viewer, chat, message, new Date(), windowMs)) {
       // Only the block keeps him from it: it is refused as a message would be.
       const isShutOut = may.unsend(viewer, chat, message, new Date(), windowMs);
-      return { refused: isShutOut ? "notDelivered" : "notAllowed" };
+      return isShutOut ? notDelivered : notAllowed;
     }
-    return { body, editedAt: sql`clock_timestamp()` };
+    // Beside pictures it is read with what they are said to show.
+    const text = [body, ...message.attachments.map(({ alt }) => alt)].filter(Boolean).join("\n");
+    const verdict = await filterWords(tx, viewer, chat, { text, seq, confirm }, settings);
+    if ("refused" in verdict) return verdict;
+    const revised = await revise(tx, found, { body, editedAt: sql`clock_timestamp()` });
+    await storeVerdict(tx, chat, verdict, { ...revised, senderId: viewer.id });
+    return { message: revised, verdict };
   });
+  if (!edited || !("verdict" in edited) || !edited.verdict) return edited;
+  countVerdict(db, edited.verdict, "message" in edited);
+  return "message" in edited ? { message: edited.message } : edited;
 }
 
 /** Takes one's own message back: its place stays, its words are kept for moderators only. */
@@ -40,44 +59,46 @@ export function unsendMessage(
   viewer: Viewer,
   { chatId, seq, windowMs }: { chatId: string; seq: number; windowMs: number },
 ): Promise<Revised | null> {
-  return revise(db, viewer, chatId, seq, (chat, message) => {
-    if (message.deletedAt && message.sender?.id === viewer.id) return "unchanged";
-    if (!may.unsend(viewer, chat, message, new Date(), windowMs)) return { refused: "notAllowed" };
-    return { body: null, deletedAt: sql`clock_timestamp()` };
+  return db.transaction(async (tx) => {
+    const found = await findToRevise(tx, viewer, chatId, seq);
+    if (!found) return null;
+    const { chat, message } = found;
+    if (message.deletedAt && message.sender?.id === viewer.id) return { message };
+    if (!may.unsend(viewer, chat, message, new Date(), windowMs)) return notAllowed;
+    const change = { body: null, deletedAt: sql`clock_timestamp()` };
+    return { message: await revise(tx, found, change) };
   });
+}
+
+const notAllowed = { refused: "notAllowed" } as const;
+const notDelivered = { refused: "notDelivered" } as const;
+
+type Found = { chat: Chat; message: Message };
+
+/** Locks the chat. */
+async function findToRevise(
+  tx: Db,
+  viewer: Viewer,
+  chatId: string,
+  seq: number,
+): Promise<Found | null> {
+  const chat = await lockChat(tx, viewer, chatId);
+  const message = chat && (await findMessage(tx, chatId, seq));
+  return message && { chat, message };
 }
 
 type Change = { body: string | null; editedAt?: SQL; deletedAt?: SQL };
 
-async function revise(
-  db: Db,
-  viewer: Viewer,
-  chatId: string,
-  seq: number,
-  decide: (
-    chat: Chat,
-    message: Message,
-  ) => Change | "unchanged" | Extract<Revised, { refused: string }>,
-): Promise<Revised | null> {
-  return db.transaction(async (tx) => {
-    const chat = await lockChat(tx, viewer, chatId);
-    const message = chat && (await findMessage(tx, chatId, seq));
-    if (!chat || !message) return null;
-    const change = decide(chat, message);
-    if (change === "unchanged") return { message };
-    if ("refused" in change) return change;
-
-    const { version } = await tick(tx, chatId, "change");
-    await tx
-      .insert(chatMessageVersions)
-      .values({ messageId: message.id, version: message.version, body: message.body });
-    await tx
-      .update(chatMessages)
-      .set({ ...change, version, changedXid: sql`pg_current_xact_id()` })
-      .where(eq(chatMessages.id, message.id));
-    await announce(tx, chat, version);
-    const revised = await findMessage(tx, chatId, seq);
-    if (!revised) throw new Error("The message that was just changed is gone");
-    return { message: revised };
-  });
+async function revise(tx: Db, { chat, message }: Found, change: Change): Promise<Message> {
+  const { id: messageId, seq, body } = message;
+  const { version } = await tick(tx, chat.id, "change");
+  await tx.insert(chatMessageVersions).values({ messageId, version: message.version, body });
+  await tx
+    .update(chatMessages)
+    .set({ ...change, version, changedXid: sql`pg_current_xact_id()` })
+    .where(eq(chatMessages.id, messageId));
+  await announce(tx, chat, version);
+  const revised = await findMessage(tx, chat.id, seq);
+  if (!revised) throw new Error("The message that was just changed is gone");
+  return revised;
 }

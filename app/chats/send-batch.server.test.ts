@@ -5,6 +5,7 @@ import type { Viewer } from "~/accounts/viewer";
 import type { CommittedChange } from "~/live/change";
 import { listen } from "~/live/listener.server";
 import type { Notification } from "~/live/notify.server";
+import { filterSettings } from "~/safety/settings-cache.server";
 import { databaseUrl, db, sql } from "~test/database";
 import { makeChat, makeUser } from "~test/factories";
 import { makeInstance, makeWatchedInstance } from "~test/instances";
@@ -38,6 +39,8 @@ async function stored(chat: Pick<Chat, "id">) {
 test("a lone message is one statement, and so are many that are sent at the same time", async () => {
   const { db: watched, statements } = makeWatchedInstance();
   const chats = await makeChats(4);
+  await filterSettings(watched);
+  statements.length = 0;
   await say(watched, chats[0]?.buyer as Viewer, chats[0]?.id ?? "", "Alone");
   expect(statements).toHaveLength(1);
   statements.length = 0;

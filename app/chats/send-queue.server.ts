@@ -1,6 +1,8 @@
 import type { Viewer } from "~/accounts/viewer";
 import type { Db } from "~/db/client.server";
 import { newRowId } from "~/db/row-id.server";
+import { isPlain } from "~/safety/judge";
+import type { Settings } from "~/safety/settings";
 import type { Sent } from "./send.server";
 import { answerUnstored, sendAlone } from "./send-alone.server";
 import { commitBatch, isLost } from "./send-commit.server";
@@ -18,6 +20,8 @@ const mostBeside = 4;
 const weight = 1 / 8;
 
 type Waiting = Asked & {
+  /** No batch takes it: pictures have no place in its statement, and some words want a closer look. */
+  isAlone: boolean;
   resolve: (sent: Sent | null) => void;
   reject: (error: unknown) => void;
 };
@@ -41,14 +45,21 @@ export class SendQueue {
 
   constructor(private readonly pool: Db) {}
 
-  send(viewer: Viewer, draft: Draft): Promise<Sent | null> {
+  /** @param settings by which its words are plain or not */
+  send(viewer: Viewer, draft: Draft, settings: Settings): Promise<Sent | null> {
+    const isAlone = Boolean(draft.pictures?.length) || !isPlain(draft.body, settings);
     return new Promise((resolve, reject) => {
-      const one = { id: newRowId(), viewer, draft, resolve, reject };
-      // Pictures are not plain: a batch is one statement, which has no place for them.
-      if (draft.pictures?.length) return this.sendAlone(one);
+      const one = { id: newRowId(), viewer, draft, isAlone, resolve, reject };
+      if (isAlone && this.isFree(draft.chatId)) return this.sendAlone(one);
       this.waiting.push(one);
       this.start();
     });
+  }
+
+  /** Whether nobody's message to this chat came before and is not stored yet, but alone. */
+  private isFree(chatId: string): boolean {
+    if (this.busy.has(chatId) || this.detours.get(chatId)?.behind.length) return false;
+    return !this.waiting.some(({ draft }) => draft.chatId === chatId);
   }
 
   /** Waits for the end of this turn, so that who comes in it, as after a batch many do, comes along. */
@@ -79,16 +90,26 @@ export class SendQueue {
     const batch: Waiting[] = [];
     const later: Waiting[] = [];
     const keys = new Set<string>();
+    /** Of the batch; and where one waits that goes alone after it. */
+    const [chats, held] = [new Set<string>(), new Set<string>()];
     for (const one of this.waiting) {
       const { chatId, clientId } = one.draft;
       const key = `${chatId} ${one.viewer.id} ${clientId}`;
       const detour = this.detours.get(chatId);
       if (detour) detour.behind.push(one);
-      else if (this.busy.has(chatId)) later.push(one);
+      else if (this.busy.has(chatId) || held.has(chatId)) later.push(one);
+      else if (one.isAlone) {
+        if (!chats.has(chatId)) this.sendAlone(one);
+        else {
+          held.add(chatId);
+          later.push(one);
+        }
+      }
       // The second of two with one client id is a repeat once the first is committed.
       else if (batch.length === mostAtOnce || keys.has(key)) later.push(one);
       else {
         keys.add(key);
+        chats.add(chatId);
         batch.push(one);
       }
     }

@@ -2,6 +2,8 @@ import { is } from "drizzle-orm";
 import { PgTransaction } from "drizzle-orm/pg-core";
 import type { Viewer } from "~/accounts/viewer";
 import type { Db } from "~/db/client.server";
+import { filterSettings } from "~/safety/settings-cache.server";
+import type { Filtered } from "./filtering.server";
 import type { Message } from "./message";
 import { sendWithin } from "./send-alone.server";
 import { SendQueue } from "./send-queue.server";
@@ -20,7 +22,7 @@ export type SendRefusal =
   | "pictureGone"
   | "notDelivered";
 
-export type Sent = { message: Message; repeated: boolean } | { refused: SendRefusal };
+export type Sent = { message: Message; repeated: boolean } | { refused: SendRefusal } | Filtered;
 
 const queues = new WeakMap<Db, SendQueue>();
 
@@ -30,18 +32,24 @@ const queues = new WeakMap<Db, SendQueue>();
  *
  * Pictures are staged before; the message takes all of them or is not sent.
  *
+ * What it says is looked at by the filters (docs/safety.md): what they block, or warn of without its
+ * `confirm`, is not stored, and the same client id is as unknown afterwards as before.
+ *
  * Messages that are sent at the same time commit together; each is answered for itself, and never
  * before it is committed. Within an outer transaction (`db` is one) it is part of that.
  *
  * @returns null when there is no such chat for this viewer
  * @throws what the database throws; the message may be stored then, and can be repeated
  */
-export function sendMessage(db: Db, viewer: Viewer, draft: Draft): Promise<Sent | null> {
+export async function sendMessage(db: Db, viewer: Viewer, draft: Draft): Promise<Sent | null> {
   // As PostgreSQL writes ids, because places and messages are compared by them here.
-  const { chatId, clientId, body, replyTo, pictures } = draft;
+  const { chatId, clientId, body, replyTo, pictures, confirm } = draft;
   const ids = { chatId: chatId.toLowerCase(), clientId: clientId.toLowerCase() };
-  const same = { ...ids, body, replyTo, pictures };
-  return is(db, PgTransaction) ? sendWithin(db, viewer, same) : queueOf(db).send(viewer, same);
+  const same = { ...ids, body, replyTo, pictures, confirm };
+  if (is(db, PgTransaction)) return sendWithin(db, viewer, same);
+  const settings = filterSettings(db);
+  const known = settings instanceof Promise ? await settings : settings;
+  return queueOf(db).send(viewer, same, known);
 }
 
 function queueOf(db: Db): SendQueue {

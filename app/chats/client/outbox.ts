@@ -3,6 +3,7 @@ import type { PickedPicture } from "~/attachments/client/picked-picture";
 import { newId } from "~/http/client/new-id";
 import { type PostAnswer, postForm } from "~/http/client/post-form";
 import { chatPath } from "~/http/paths";
+import type { Told } from "~/safety/told";
 import type { Phrase } from "~/ui/i18n";
 import type { Message } from "../message";
 import type { OutboxStore } from "./outbox-store";
@@ -22,15 +23,23 @@ export type Pending = {
   sent: Message | null;
   /** Why it was not sent; it waits for the sender to decide. */
   failed: Phrase | null;
+  /** Where the filters refused it. */
+  told?: Told;
+  /** The sender was warned and wants it sent all the same. */
+  confirm?: string;
 };
 
 /** What tabs tell each other of their outboxes. */
 export type OutboxNote = { put: Pending } | { gone: string } | { isHeldUp: boolean };
 
 /** What the action answers to `intent=send`. */
-export type SendAnswer =
-  | { sent: Message | null }
-  | { refused: Phrase; pictures?: { index: number; refused?: Phrase; kept?: Attachment }[] };
+export type SendAnswer = { sent: Message | null } | Refused;
+
+type Refused = {
+  refused: Phrase;
+  told?: Told;
+  pictures?: { index: number; refused?: Phrase; kept?: Attachment }[];
+};
 
 type Posted = PostAnswer<SendAnswer> & { pictures?: PickedPicture[] };
 
@@ -91,10 +100,15 @@ export class Outbox {
     this.run(draft.chatId);
   }
 
-  retry(clientId: string): void {
+  /** @param changed what the sender made of it since it was refused */
+  retry(
+    clientId: string,
+    changed?: Pick<Pending, "confirm"> | Pick<Pending, "body" | "pictures">,
+  ): void {
     const item = this.find(clientId);
     if (!item) return;
-    this.put({ ...item, failed: null, askedAt: Date.now() });
+    const again = { failed: null, told: undefined, confirm: undefined, askedAt: Date.now() };
+    this.put({ ...item, ...again, ...changed });
     this.run(item.chatId);
     this.wake();
   }
@@ -184,7 +198,7 @@ export class Outbox {
   }
 
   private attempt(item: Pending): Promise<Posted> {
-    const { clientId, chatId, body, replyTo, pictures } = item;
+    const { clientId, chatId, body, replyTo, pictures, confirm } = item;
     // Without a network it surely does not leave.
     const attempts = item.attempts + (navigator.onLine === false ? 0 : 1);
     this.put({ ...item, attempts });
@@ -195,6 +209,7 @@ export class Outbox {
       clientId,
       body,
       replyTo: replyTo ? String(replyTo) : "",
+      ...(confirm && { confirm }),
       ...(attempts > 1 && { attempt: String(attempts) }),
     };
     if (!pictures?.length) return this.post(path, fields);
@@ -228,9 +243,9 @@ export class Outbox {
       this.share({ isHeldUp: true });
       return false;
     } else if (item) {
-      const reason = data && "refused" in data ? data.refused : null;
-      const failed = reason ?? { id: "chat.notAccepted" };
-      this.put({ ...item, failed, ...(pictures && { pictures }) });
+      const { refused: failed, told }: Refused =
+        data && "refused" in data ? data : { refused: { id: "chat.notAccepted" } };
+      this.put({ ...item, failed, told, ...(pictures && { pictures }) });
     }
     if (this.isHeldUp) this.share({ isHeldUp: false });
     this.holdUp(false);

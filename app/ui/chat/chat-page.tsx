@@ -13,6 +13,7 @@ import type { Message } from "~/chats/message";
 import { may } from "~/chats/permissions";
 import { chatPath } from "~/http/paths";
 import { useLive } from "~/live/client/live";
+import type { Told } from "~/safety/told";
 import { buttonClass } from "~/ui/button";
 import { type MessageId, type Phrase, useT } from "~/ui/i18n";
 import { ChatHeader } from "./chat-header";
@@ -40,7 +41,12 @@ type Page = NonNullable<Awaited<ReturnType<typeof readChatPage>>> & {
 
 type Props = {
   page: Page;
-  refused?: { errors: Phrase[]; typed?: string; pictures?: readonly TriedPicture[] };
+  refused?: {
+    errors: Phrase[];
+    typed?: string;
+    told?: Told;
+    pictures?: readonly TriedPicture[];
+  };
 };
 
 const closedReason: Record<string, MessageId> = {
@@ -144,7 +150,7 @@ export function ChatPage({ page, refused }: Props) {
               viewerId={viewerId}
               quoted={quoted}
               isHeldUp={outbox.isHeldUp}
-              retry={(clientId) => outbox.retry(clientId)}
+              retry={(...changed) => outbox.retry(...changed)}
               discard={(clientId) => outbox.discard(clientId)}
               leaveOut={(clientId, pictureId) => outbox.leaveOut(clientId, pictureId)}
             />
@@ -184,6 +190,7 @@ export function ChatPage({ page, refused }: Props) {
           maxLength={page.maxLength}
           typed={refused?.typed}
           errors={refused?.errors}
+          filtered={refused?.told}
           pictures={refused?.pictures}
           editing={isEditing ? (about ?? undefined) : undefined}
           replyTo={isEditing ? undefined : (about ?? undefined)}

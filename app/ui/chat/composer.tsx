@@ -13,9 +13,12 @@ import type { Picking } from "~/attachments/client/tray";
 import type { Outbox } from "~/chats/client/outbox";
 import type { Message } from "~/chats/message";
 import { isLonger, maxUnits } from "~/chats/text-length";
+import type { Told } from "~/safety/told";
+import { withSentences } from "~/ui/client-catalogs";
 import { type Phrase, useLanguage, useT } from "~/ui/i18n";
 import { Icon } from "~/ui/icon";
 import { TriedPictures as EagerlyTried } from "~/ui/pictures/tried-pictures";
+import EagerlyRefused from "~/ui/refusal/refused-form";
 import { Quote } from "./message-item";
 import { composing, PickButtons, usePicking } from "./picking";
 
@@ -26,6 +29,10 @@ const countFrom = 200;
 const TriedPictures = import.meta.env.SSR
   ? EagerlyTried
   : lazy(async () => ({ default: (await composing()).TriedPictures }));
+
+const RefusedForm = import.meta.env.SSR
+  ? EagerlyRefused
+  : lazy(() => withSentences("refusal", import("~/ui/refusal/refused-form")));
 
 const pictureFault: Phrase = { id: "picture.notReady" };
 
@@ -39,6 +46,8 @@ export type ComposerProps = {
   /** What was typed and refused, and why. */
   typed?: string;
   errors?: Phrase[];
+  /** Where the filters refused it. */
+  filtered?: Told;
   /** Those of the refused message. */
   pictures?: readonly TriedPicture[];
   replyTo?: Message;
@@ -80,6 +89,9 @@ export function Composer({ action, draftId, maxLength, onSend, editing, ...props
   const picking = usePicking(editing ? undefined : props.picking, props.pictures);
   const { tray, View: Tray } = picking;
   const told = picking.hasFailed ? [pictureFault] : errors;
+  // Until something else is wrong with it.
+  const filtered = told && told === props.errors ? props.filtered : undefined;
+  const intent = editing ? "edit" : "send";
 
   function check(body: string): Phrase[] | undefined {
     if (tray?.hasRefused) return [{ id: "picture.removeRefused" }];
@@ -142,6 +154,7 @@ export function Composer({ action, draftId, maxLength, onSend, editing, ...props
           </Link>
         </div>
       )}
+      {filtered?.confirm && <input type="hidden" name="intent" value={intent} />}
       {editing ? (
         <input type="hidden" name="seq" value={editing.seq} />
       ) : (
@@ -187,8 +200,9 @@ export function Composer({ action, draftId, maxLength, onSend, editing, ...props
         <button
           ref={button}
           type="submit"
-          name="intent"
-          value={editing ? "edit" : "send"}
+          // A button that confirms says nothing else, so the form says what is to be done.
+          name={filtered?.confirm ? undefined : "intent"}
+          value={intent}
           aria-label={t(editing ? "chat.saveEdit" : "chat.send")}
           className="composer-send"
         >
@@ -202,10 +216,17 @@ export function Composer({ action, draftId, maxLength, onSend, editing, ...props
           {number(length)} / {number(maxLength)}
         </p>
       )}
-      {told && told.length > 0 && (
-        <p id="body-error" role="alert" className="px-4 pt-1.5 text-danger text-sm">
-          {told.map((error) => t(error.id, error.values)).join(" ")}
-        </p>
+      {filtered ? (
+        <Suspense>
+          <RefusedForm told={filtered} id="body-error" isEdit={Boolean(editing)} />
+        </Suspense>
+      ) : (
+        told &&
+        told.length > 0 && (
+          <p id="body-error" role="alert" className="px-4 pt-1.5 text-danger text-sm">
+            {told.map((error) => t(error.id, error.values)).join(" ")}
+          </p>
+        )
       )}
     </Form>
   );

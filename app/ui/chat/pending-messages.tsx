@@ -1,5 +1,5 @@
 import { lazy, Suspense } from "react";
-import type { Pending } from "~/chats/client/outbox";
+import type { Outbox, Pending } from "~/chats/client/outbox";
 import type { Message } from "~/chats/message";
 import { buttonClass } from "~/ui/button";
 import { withSentences } from "~/ui/client-catalogs";
@@ -10,13 +10,15 @@ const PendingPictures = lazy(() =>
   withSentences("pictures", import("~/ui/pictures/pending-pictures")),
 );
 
+const RefusedMessage = lazy(() => withSentences("refusal", import("~/ui/refusal/refused-message")));
+
 type Props = {
   pending: readonly Pending[];
   viewerId: string;
   quoted: ReadonlyMap<number, Message>;
   /** There is no connection: what waits goes by itself when it is back. */
   isHeldUp: boolean;
-  retry: (clientId: string) => void;
+  retry: Outbox["retry"];
   discard: (clientId: string) => void;
   leaveOut: (clientId: string, pictureId: string) => void;
 };
@@ -53,10 +55,14 @@ type ChoicesProps = { item: Pending } & Pick<Props, "retry" | "discard">;
 /** What can be done with a message that is not sent. */
 function Choices({ item, retry, discard }: ChoicesProps) {
   const t = useT();
-  const { clientId, failed, attempts } = item;
+  const { clientId, failed, attempts, told } = item;
   return (
     <div className="flex w-full flex-wrap items-center justify-end gap-1">
-      {failed ? (
+      {failed && told ? (
+        <Suspense>
+          <RefusedMessage item={item} told={told} retry={retry} />
+        </Suspense>
+      ) : failed ? (
         <p role="alert" className="text-end text-danger text-sm">
           {t(failed.id, failed.values)}
         </p>
@@ -67,7 +73,7 @@ function Choices({ item, retry, discard }: ChoicesProps) {
           {attempts > 0 && ` · ${t("chat.mayHaveArrived")}`}
         </p>
       )}
-      {failed && (
+      {failed && !told && (
         <button type="button" className={buttonClass("quiet")} onClick={() => retry(clientId)}>
           {t("chat.retry")}
         </button>
