@@ -15,6 +15,7 @@ export default [
     index("routes/no-chat.tsx"),
     route(":chatId", "routes/chat.tsx"),
     route(":chatId/dispute", "routes/dispute.tsx"),
+    route(":chatId/block", "routes/chat-block.tsx"),
   ]),
   route("admin", "routes/admin/layout.tsx", [
     index("routes/admin/figures.tsx"),

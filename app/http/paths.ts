@@ -33,6 +33,16 @@ export function disputePath(chatId: string): string {
   return `${chatPath(chatId)}/dispute`;
 }
 
+/** Where a side is asked whether he means to block the other. */
+export function blockPath(chatId: string): string {
+  return `${chatPath(chatId)}/block`;
+}
+
+/** Where a side reports the other, or something in the chat. */
+export function reportPath(chatId: string): string {
+  return `${chatPath(chatId)}/report`;
+}
+
 export function attachmentPath(chatId: string, attachmentId: string): string {
   return `${chatPath(chatId)}/attachments/${encodeURIComponent(attachmentId)}`;
 }

@@ -44,7 +44,11 @@ const rules: Record<string, Rule> = {
   "routes/login": { at: () => "/login", loader: everybody, action: { "": everybody } },
   "routes/join": { at: () => "/join", loader: everybody, action: { "": everybody } },
   "routes/logout": { at: () => "/logout", loader: everybody, action: { "": everybody } },
-  "routes/settings": { at: () => "/settings", loader: signedIn, action: { privacy: signedIn } },
+  "routes/settings": {
+    at: () => "/settings",
+    loader: signedIn,
+    action: { privacy: signedIn, unblock: signedIn },
+  },
   "routes/sanctions": {
     at: () => "/sanctions",
     loader: signedIn,
@@ -70,6 +74,8 @@ const rules: Record<string, Rule> = {
       archive: parties,
       unarchive: parties,
       close: parties,
+      block: parties,
+      unblock: parties,
       ...aboutDispute,
     },
     form: () => ({ clientId: randomUUID(), body: "Hello", seq: "1", ...claim }),
@@ -80,6 +86,7 @@ const rules: Record<string, Rule> = {
     action: aboutDispute,
     form: () => claim,
   },
+  "routes/chat-block": { at: ({ chatId }) => `/chats/${chatId}/block`, loader: parties },
   "routes/chat-transcript": { at: ({ chatId }) => `/chats/${chatId}/transcript`, loader: parties },
   "routes/chat-transcript-file": {
     at: ({ chatId }) => `/chats/${chatId}/transcript/file?format=json`,

@@ -1,11 +1,16 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData, useLocation } from "@remix-run/react";
+import { z } from "zod";
 import { requireViewer } from "~/accounts/viewer.server";
 import { privacyForm, readPrivacy, savePrivacy } from "~/chats/privacy.server";
 import { db } from "~/db/db.server";
 import { answerHeaders } from "~/http/answer-headers";
 import { readForm } from "~/http/forms.server";
 import { settingsPath } from "~/http/paths";
+import { unblockForm } from "~/safety/blocks/block-form";
+import { unblock } from "~/safety/blocks/block-person.server";
+import { listBlocked } from "~/safety/blocks/list-blocked.server";
+import { BlockedPeople } from "~/ui/blocked-people";
 import { useT } from "~/ui/i18n";
 import { Page } from "~/ui/page";
 import { titled } from "~/ui/page-title";
@@ -16,27 +21,41 @@ export { withOutsideSentences as clientLoader } from "~/ui/client-catalogs";
 export const handle = titled({ id: "settings.title" });
 export const headers = answerHeaders;
 
+const blockedAtOnce = 30;
+
 export async function loader({ request }: LoaderFunctionArgs) {
-  return { privacy: await readPrivacy(db, await requireViewer(request)) };
+  const viewer = await requireViewer(request);
+  const after = new URL(request.url).searchParams.get("blocked") ?? undefined;
+  const [privacy, blocked] = await Promise.all([
+    readPrivacy(db, viewer),
+    listBlocked(db, viewer, { after, size: blockedAtOnce }),
+  ]);
+  return { privacy, blocked, isFirst: !after };
 }
+
+const settingsForm = z.discriminatedUnion("intent", [privacyForm, unblockForm]);
 
 /** Each section is a form of its own; `intent` says which was saved. */
 export async function action({ request }: ActionFunctionArgs) {
   const viewer = await requireViewer(request);
-  const form = await readForm(request, privacyForm);
+  const form = await readForm(request, settingsForm);
   if (!form.ok) {
     const errors = Object.values(form.result.error ?? {}).flatMap((phrases) => phrases ?? []);
-    return data({ errors }, { status: form.status });
+    return data({ errors, intent: form.result.initialValue?.intent }, { status: form.status });
   }
-  await savePrivacy(db, viewer, form.value);
-  return redirect(`${settingsPath}?saved=${form.value.intent}`, 303);
+  const { value } = form;
+  if (value.intent === "privacy") await savePrivacy(db, viewer, value);
+  else await unblock(db, viewer, value.personId);
+  const place = value.intent === "unblock" ? "#blocked" : "";
+  return redirect(`${settingsPath}?saved=${value.intent}${place}`, 303);
 }
 
 export default function Settings() {
   const t = useT();
-  const { privacy } = useLoaderData<typeof loader>();
+  const { privacy, blocked, isFirst } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
-  const search = new URLSearchParams(useLocation().search);
+  const saved = new URLSearchParams(useLocation().search).get("saved");
+  const isOfBlocked = answer?.intent === "unblock";
   return (
     <Page title={t("settings.title")}>
       <SettingsSection
@@ -44,8 +63,8 @@ export default function Settings() {
         key={JSON.stringify(privacy)}
         intent="privacy"
         title={t("settings.privacy")}
-        isSaved={search.get("saved") === "privacy"}
-        errors={answer?.errors}
+        isSaved={saved === "privacy"}
+        errors={isOfBlocked ? undefined : answer?.errors}
       >
         <Switch
           name="sharesReads"
@@ -60,6 +79,12 @@ export default function Settings() {
           defaultChecked={privacy.sharesPresence}
         />
       </SettingsSection>
+      <BlockedPeople
+        blocked={blocked}
+        isFirst={isFirst}
+        isUnblocked={saved === "unblock"}
+        errors={isOfBlocked ? answer?.errors : undefined}
+      />
     </Page>
   );
 }

@@ -1,5 +1,6 @@
 import type { Viewer } from "~/accounts/viewer";
 import type { Db } from "~/db/client.server";
+import { findBlock } from "~/safety/blocks/list-blocked.server";
 import { sanctionHistory } from "../people/sanction-history.server";
 import { mayInCase } from "../permissions";
 import { listSteps } from "./case-steps.server";
@@ -73,5 +74,7 @@ async function readSide(db: Db, { chat }: CaseFile, role: Side["role"]): Promise
   const person = chat.participants.find((one) => one.role === role);
   if (!person) throw new Error(`The chat ${chat.id} has no ${role}`);
   const { id, name } = person;
-  return { id, name, role, sanctions: await sanctionHistory(db, id) };
+  const other = chat.participants.find((one) => one.id !== id && one.role !== "moderator");
+  const blocksSince = other ? await findBlock(db, id, other.id) : null;
+  return { id, name, role, sanctions: await sanctionHistory(db, id), blocksSince };
 }

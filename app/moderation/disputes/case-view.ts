@@ -11,7 +11,14 @@ import type { Template } from "./template";
 export const threads = ["both", "buyer", "seller"] as const;
 export type Thread = (typeof threads)[number];
 
-export type Side = { id: string; name: string; role: "buyer" | "seller"; sanctions: Sanction[] };
+export type Side = {
+  id: string;
+  name: string;
+  role: "buyer" | "seller";
+  sanctions: Sanction[];
+  /** Since when this side blocks the other. */
+  blocksSince: string | null;
+};
 
 /** One line of what was done in a case; times are ISO 8601 in UTC. */
 export type CaseStep = {

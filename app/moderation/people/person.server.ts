@@ -4,6 +4,7 @@ import type { Viewer } from "~/accounts/viewer";
 import type { Db } from "~/db/client.server";
 import { formatPlace, parsePlace } from "~/db/list-place.server";
 import { sessions, users } from "~/db/schema";
+import { countBlocks } from "~/safety/blocks/list-blocked.server";
 import { audit } from "../audit/audit.server";
 import type { ChatOfPerson, SessionOfPerson } from "./person";
 import { sanctionHistory } from "./sanction-history.server";
@@ -13,7 +14,7 @@ const chatsAtOnce = 20;
 
 /**
  * What moderators see of a person: who he is, what he bore, his chats by subject, where he is signed
- * in. The look is in the audit log, or it is not given.
+ * in, how many block him. The look is in the audit log, or it is not given.
  *
  * @param after the `nextChats` of the page before
  * @returns null when there is no such person
@@ -36,6 +37,7 @@ export async function viewPerson(db: Db, viewer: Viewer, id: string, after?: str
       person: { ...person, joinedAt: person.joinedAt.toISOString() },
       sanctions: await sanctionHistory(tx, id),
       sessions: await sessionsOf(tx, id),
+      blocks: await countBlocks(tx, id),
       ...(await chatsOf(tx, id, after)),
     };
     await audit(tx, viewer, { action: "user.viewed", personId: id });
@@ -65,6 +67,7 @@ async function chatsOf(tx: Db, userId: string, after?: string) {
         'priceAmount', subject.price_amount, 'priceCurrency', subject.price_currency,
         'picture', subject.picture, 'stage', subject.stage),
       'other', json_build_object('id', other.id, 'name', other.name),
+      'isBlocking', me.user_id = any(c.blocked_by), 'isBlocked', other.id = any(c.blocked_by),
       'disputeId', (select d.id from disputes d where d.chat_id = c.id and d.status <> 'resolved'))
       as row
     from chat_participants me

@@ -25,6 +25,9 @@ export type ChatOfPerson = Pick<Chat, "id" | "status" | "subject" | "lastMessage
   other: { id: string; name: string };
   /** Of the dispute that is not resolved. */
   disputeId: string | null;
+  /** Whether he blocks the other side, and it him. */
+  isBlocking: boolean;
+  isBlocked: boolean;
 };
 
 /** Where somebody is signed in. What a session is known by is kept from everybody. */

@@ -1,7 +1,8 @@
-import { sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { Viewer } from "~/accounts/viewer";
 import type { Db } from "~/db/client.server";
 import { formatPlace, parsePlace } from "~/db/list-place.server";
+import { blocks } from "~/db/schema";
 
 export type Blocked = {
   id: string;
@@ -34,4 +35,25 @@ export async function listBlocked(
   const last = people.at(-1);
   const isMore = rows.length > size && last;
   return { people, next: isMore ? formatPlace({ at: last.since, id: last.id }) : null };
+}
+
+/** Since when one person blocks another, as ISO 8601 in UTC; null where he does not. */
+export async function findBlock(
+  db: Db,
+  blockerId: string,
+  blockedId: string,
+): Promise<string | null> {
+  const [found] = await db
+    .select({ since: blocks.createdAt })
+    .from(blocks)
+    .where(and(eq(blocks.blockerId, blockerId), eq(blocks.blockedId, blockedId)));
+  return found?.since.toISOString() ?? null;
+}
+
+/** How many people somebody blocks, and how many block him. */
+export async function countBlocks(db: Db, personId: string) {
+  const [found] = await db.execute<{ made: number; received: number }>(sql`
+    select (select count(*) from blocks where blocker_id = ${personId})::int as made,
+      (select count(*) from blocks where blocked_id = ${personId})::int as received`);
+  return { made: found?.made ?? 0, received: found?.received ?? 0 };
 }

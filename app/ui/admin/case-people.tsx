@@ -27,7 +27,8 @@ export function CasePeople({ sides, disputeId }: { sides: readonly Side[]; dispu
 
 function Person({ side, disputeId }: { side: Side; disputeId: string }) {
   const t = useT();
-  const { id, name, role, sanctions } = side;
+  const format = useFormat();
+  const { id, name, role, sanctions, blocksSince } = side;
   return (
     <>
       <div className="flex items-center gap-3">
@@ -42,6 +43,11 @@ function Person({ side, disputeId }: { side: Side; disputeId: string }) {
             </Link>
           </h3>
           <p className="text-muted text-sm">{t(`case.side.${role}`)}</p>
+          {blocksSince && (
+            <p className="text-sm text-warning">
+              {t("case.blocksOther", { at: format.moment(new Date(blocksSince)) })}
+            </p>
+          )}
         </div>
         <span className="text-muted text-sm">
           {t("case.sanctions", { count: sanctions.length })}

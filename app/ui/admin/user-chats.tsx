@@ -19,7 +19,7 @@ export function UserChats({ userId, chats, nextChats, isFirst }: Props) {
     <Panel id="chats" title={t("user.chats")}>
       {chats.length === 0 && <p className="text-muted">{t("user.noChats")}</p>}
       <ul className="divide-y divide-line">
-        {chats.map(({ id, subject, role, other, status, lastMessageAt, disputeId }) => (
+        {chats.map(({ id, subject, role, other, status, lastMessageAt, disputeId, ...chat }) => (
           <li key={id} className="flex flex-wrap items-baseline justify-between gap-x-4 py-2">
             <div className="min-w-0">
               <Link
@@ -31,6 +31,16 @@ export function UserChats({ userId, chats, nextChats, isFirst }: Props) {
               <p className="text-muted text-sm">
                 {t(role === "buyer" ? "user.asBuyer" : "user.asSeller", { name: other.name })}
               </p>
+              {(chat.isBlocking || chat.isBlocked) && (
+                <p className="text-sm text-warning">
+                  {[
+                    chat.isBlocking && t("user.blocks", { name: other.name }),
+                    chat.isBlocked && t("user.blockedBy", { name: other.name }),
+                  ]
+                    .filter(Boolean)
+                    .join(" · ")}
+                </p>
+              )}
             </div>
             <p className="text-muted text-sm">
               {disputeId && (

@@ -28,7 +28,7 @@ export function UserPage({ page, refused }: { page: Page; refused?: RefusedForm 
   const mayTouch = may.sanction(viewer, person);
   return (
     <>
-      <Head person={person} />
+      <Head person={person} blocks={page.blocks} />
       <div className="mt-5 grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="space-y-4">
           <Panel id="history" title={t("user.history")}>
@@ -58,7 +58,8 @@ export function UserPage({ page, refused }: { page: Page; refused?: RefusedForm 
   );
 }
 
-function Head({ person: { id, name, email, role, standing, joinedAt } }: Pick<Page, "person">) {
+function Head({ person, blocks: { made, received } }: Pick<Page, "person" | "blocks">) {
+  const { id, name, email, role, standing, joinedAt } = person;
   const { t, format } = useLanguage();
   return (
     <div className="mt-5 flex items-center gap-4">
@@ -70,6 +71,9 @@ function Head({ person: { id, name, email, role, standing, joinedAt } }: Pick<Pa
         <p className="text-muted [overflow-wrap:anywhere]">
           {email} · {t("users.joined", { at: format.moment(new Date(joinedAt)) })}
         </p>
+        {made + received > 0 && (
+          <p className="text-muted text-sm">{t("user.blockCounts", { made, received })}</p>
+        )}
         <p className="mt-1 flex flex-wrap gap-1.5">
           <StandingLabel standing={standing} />
           <RoleLabel role={role} />

@@ -1,5 +1,5 @@
 import { type Chat, namesOfOthers } from "~/chats/chat";
-import { chatPath, chatsPath, disputePath, listingPath } from "~/http/paths";
+import { blockPath, chatPath, chatsPath, disputePath, listingPath } from "~/http/paths";
 import { StageLabel } from "~/subjects/stage-label";
 import { followed } from "~/ui/followed-links";
 import { useFormat, useLanguage, useT } from "~/ui/i18n";
@@ -15,6 +15,7 @@ type Props = {
   isOnline: boolean;
   archived: boolean;
   mayClose: boolean;
+  mayBlock: boolean;
 };
 
 /** Whom one talks to and about what: in view all the time. */
@@ -38,7 +39,7 @@ export function ChatHeader(props: Props) {
 }
 
 /** Its links are plain: the page follows them. */
-function Head({ chat, viewerId, isOnline, archived, mayClose }: Props) {
+function Head({ chat, viewerId, isOnline, archived, mayClose, mayBlock }: Props) {
   const t = useT();
   const { price } = useFormat();
   const { subject } = chat;
@@ -99,6 +100,11 @@ function Head({ chat, viewerId, isOnline, archived, mayClose }: Props) {
         {!chat.privateThread && (
           <a href={disputePath(chat.id)} {...followed} className="menu-item">
             {t("chat.dispute.menu", { exists: String(chat.dispute !== null) })}
+          </a>
+        )}
+        {mayBlock && (
+          <a href={blockPath(chat.id)} {...followed} className="menu-item">
+            {t("chat.block")}
           </a>
         )}
         {mayClose && (

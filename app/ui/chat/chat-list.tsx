@@ -119,7 +119,7 @@ export function rowStill(props: RowProps): Still {
     language.format.brief(new Date(chat.lastMessageAt), now),
     shown && [shown.id, shown.version, shown.sender?.id === viewerId],
     match && q,
-    [unread, isOnline, isTyping, isOpen, search],
+    [unread, isOnline, isTyping, isOpen, search, chat.isBlocked],
   ];
   return { id: chat.id, key: JSON.stringify(key), make: () => <ChatRow {...props} /> };
 }
@@ -148,6 +148,7 @@ function ChatRow({ chat, lastMessage, match, unread, viewerId, ...props }: RowPr
         <time dateTime={chat.lastMessageAt}>{format.brief(new Date(chat.lastMessageAt), now)}</time>
         <span dir="auto" className="chat-row-subject">
           {chat.privateThread && <b>{t("chat.private")} </b>}
+          {chat.isBlocked && <b>{t("chats.blocked")} </b>}
           {chat.subject.title}
         </span>
         <span className="chat-row-said">

@@ -15,6 +15,7 @@ import { chatPath } from "~/http/paths";
 import { useLive } from "~/live/client/live";
 import type { Told } from "~/safety/told";
 import { buttonClass } from "~/ui/button";
+import { followed } from "~/ui/followed-links";
 import { type MessageId, type Phrase, useT } from "~/ui/i18n";
 import { ChatHeader } from "./chat-header";
 import { Composer, ComposerClosed } from "./composer";
@@ -107,6 +108,7 @@ export function ChatPage({ page, refused }: Props) {
         isOnline={isOnline}
         archived={page.isArchived}
         mayClose={mayClose}
+        mayBlock={!chat.isBlocked && may.block({ id: viewerId }, chat)}
       />
       {chat.dispute && <DisputeBanner chatId={chat.id} dispute={chat.dispute} now={page.now} />}
       {chat.privateThread && (
@@ -213,10 +215,27 @@ export function ChatPage({ page, refused }: Props) {
         />
       ) : (
         <ComposerClosed
-          reason={{ id: closedReason[chat.status] ?? "chat.closed" }}
+          reason={
+            chat.isBlocked
+              ? { id: "chat.blocked", values: { name: other?.name ?? "" } }
+              : { id: closedReason[chat.status] ?? "chat.closed" }
+          }
           errors={refused?.errors}
           typed={refused?.typed ?? typed.current}
-        />
+        >
+          {chat.isBlocked && (
+            <form method="post" action={action} {...followed} className="mt-2">
+              <button
+                type="submit"
+                name="intent"
+                value="unblock"
+                className={buttonClass("secondary")}
+              >
+                {t("chat.unblock")}
+              </button>
+            </form>
+          )}
+        </ComposerClosed>
       )}
     </div>
   );

@@ -3,6 +3,7 @@ import {
   type FormEvent,
   type KeyboardEvent,
   lazy,
+  type ReactNode,
   Suspense,
   useEffect,
   useRef,
@@ -232,10 +233,16 @@ export function Composer({ action, draftId, maxLength, onSend, editing, ...props
   );
 }
 
-type ClosedProps = { reason: Phrase; errors?: Phrase[]; typed?: string };
+type ClosedProps = {
+  reason: Phrase;
+  errors?: Phrase[];
+  typed?: string;
+  /** What can be done about it. */
+  children?: ReactNode;
+};
 
 /** Why nobody can write here. What was typed and cannot be sent any more can still be copied. */
-export function ComposerClosed({ reason, errors, typed }: ClosedProps) {
+export function ComposerClosed({ reason, errors, typed, children }: ClosedProps) {
   const t = useT();
   return (
     <div className="border-line border-t bg-sunken px-6 py-4 text-center text-muted text-sm">
@@ -248,6 +255,7 @@ export function ComposerClosed({ reason, errors, typed }: ClosedProps) {
         <Icon className="icon-lock size-4 shrink-0" />
         {t(reason.id, reason.values)}
       </p>
+      {children}
       {typed && (
         <textarea
           readOnly
