@@ -1,5 +1,6 @@
 import { email } from "./contact/email";
+import { phone } from "./contact/phone";
 import type { Detector } from "./detector";
 
 /** All that looks at the words alone; to add one is to add it here. */
-export const detectors: readonly Detector[] = [email];
+export const detectors: readonly Detector[] = [email, phone];

@@ -2,9 +2,10 @@ import { filterActions } from "~/db/schema";
 import type { Detector, Finding, Surroundings } from "./detector";
 import { detectors } from "./detectors";
 import type { FilterKind, Stage } from "./filters";
+import { mayBePart } from "./may-be-part";
 import { isTricked, originalOf, type Prepared, prepare } from "./prepare";
 import { compiledRules, type Settings } from "./settings";
-import { findSplit, mayBePart } from "./split";
+import { findSplit } from "./split";
 import { allowed, type FilterAction, type Reason, type Verdict } from "./verdict";
 
 /** Where a message stands. */

@@ -1,5 +1,5 @@
 import type { Detector, Surroundings } from "./detector";
-import { originalOf, originalPlaces, type Prepared, prepare } from "./prepare";
+import { originalOf, originalPlaces, prepare } from "./prepare";
 import type { Reason } from "./verdict";
 
 type Message = { seq: number; body: string };
@@ -54,11 +54,4 @@ export function findSplit(
   }
   if (words.length === 0) return null;
   return { words, earlier: [...seqs], isDisguised: true };
-}
-
-/** Whether a message could be the rest of something that was split over several. */
-export function mayBePart({ text, tokens }: Prepared): boolean {
-  let digits = 0;
-  for (const token of tokens) if (token.sort === "digits") digits += token.text.length;
-  return digits > 8 || text.includes("@");
 }
