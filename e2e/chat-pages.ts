@@ -8,6 +8,13 @@ export async function goLive(page: Page, path: string) {
   await streaming;
 }
 
+/** The same where streams are cut off: a page asks for its own once its scripts have taken over. */
+export async function goScripted(page: Page, path: string) {
+  const asking = page.waitForRequest((request) => isStream(request.url()));
+  await page.goto(path);
+  await asking;
+}
+
 export function isStream(url: URL | string) {
   return new URL(url).pathname === "/events";
 }
@@ -17,7 +24,10 @@ export function chatAbout(page: Page, { reference }: { reference: string }) {
   return submit(page, `/listings/${reference}`, {});
 }
 
-/** Starts (or finds) the chat about a listing, as a buyer does. */
+/**
+ * Starts (or finds) the chat about a listing, as a buyer does. Its page is there, but perhaps not its
+ * scripts: what needs them goes to the chat's address and waits.
+ */
 export async function startChat(page: Page, listing: { reference: string }) {
   await page.goto(`/listings/${listing.reference}`);
   await page.getByRole("button", { name: "Message seller" }).click();

@@ -1,6 +1,6 @@
 import { join, signIn } from "./accounts";
 import { expect, test } from "./browsers";
-import { chatAbout, field, goLive, messages, row, send, startChat } from "./chat-pages";
+import { chatAbout, field, goLive, messages, row, send } from "./chat-pages";
 import { market } from "./market";
 
 test("a closed chat says why nobody can write, on both sides at once", async ({ visit }) => {
@@ -33,7 +33,8 @@ test("a closed chat says why nobody can write, on both sides at once", async ({ 
 test("a chat leaves the archive with its next message", async ({ visit }) => {
   const [buyer, seller] = await Promise.all([visit({ phone: true }), visit()]);
   await join(buyer);
-  const chat = await startChat(buyer, market.telescope);
+  const chat = await chatAbout(buyer, market.telescope);
+  await goLive(buyer, chat);
   await buyer.getByLabel("Chat options").click();
   await buyer.getByRole("button", { name: "Archive chat" }).click();
   await expect(buyer).toHaveURL("/chats");

@@ -1,14 +1,15 @@
 import { expect, type Page } from "@playwright/test";
 import { join } from "./accounts";
 import {
+  chatAbout,
   composer,
   field,
+  goLive,
   message,
   messages,
   openMenu,
   row,
   send,
-  startChat,
   titleCount,
 } from "./chat-pages";
 import { market } from "./market";
@@ -60,7 +61,8 @@ export const marketPages: Tour = async (page, look) => {
   await look("settings-saved");
   await page.goto("/chats/unknown");
   await look("not-found");
-  await page.goto("/listings");
+  // By scripts: else the link loads the page.
+  await goLive(page, "/listings");
   await page.route("**/*.data*", (route) => route.fulfill({ status: 500, body: "" }));
   await page.getByRole("link", { name: "Chats" }).first().click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Something went wrong");
@@ -70,7 +72,7 @@ export const marketPages: Tour = async (page, look) => {
 
 export const chatPages: Tour = async (page, look) => {
   await join(page, `Ann-${"W".repeat(70)}`);
-  await startChat(page, market.mirror);
+  await goLive(page, await chatAbout(page, market.mirror));
   await send(page, longWord);
   await expect(message(page, longWord).getByTitle(/Sent|Delivered/)).toBeVisible();
   await send(page, "Line one\n\nhttps://example.com/".concat("a".repeat(300)));
@@ -90,7 +92,7 @@ export const chatPages: Tour = async (page, look) => {
 
 export const chatStates: Tour = async (page, look) => {
   await join(page);
-  await startChat(page, market.oud);
+  await goLive(page, await chatAbout(page, market.oud));
   await send(page, fromRightToLeft);
   await expect(message(page, fromRightToLeft).getByTitle(/Sent|Delivered/)).toBeVisible();
   await send(page, "x".repeat(4_001));
@@ -127,7 +129,8 @@ export const demoPages: Tour = async (page, look) => {
 
 /** Pictures that came, that are about to go, and one over all else. */
 export const picturePages: Tour = async (page, look) => {
-  await page.goto("/chats");
+  // Pictures can be chosen where scripts run.
+  await goLive(page, "/chats");
   await row(page, "Walnut dining table").getByRole("link").click();
   await expectLoaded(page);
   await add(page, await photo("wide.jpg"), notAPicture);

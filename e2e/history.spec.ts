@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { join, signIn } from "./accounts";
 import { expect, test } from "./browsers";
-import { goLive, log, message, messages, row, send, seqs, startChat } from "./chat-pages";
+import { chatAbout, goLive, log, message, messages, row, send, seqs } from "./chat-pages";
 import { longChat, market } from "./market";
 
 const pageSize = 40;
@@ -39,7 +39,7 @@ test("history is paged by address, from either end and around a message", async 
   const page = await visit();
   await signIn(page, "buyer@demo.test");
   const chat = await longChatPath(page);
-  await page.goto(`${chat}?before=41`);
+  await goLive(page, `${chat}?before=41`);
   await expect(messages(page)).toHaveCount(40);
   expect(await seqs(page)).toEqual(numbers(1, 40));
   await expect(page.getByText("This is where the chat begins.")).toBeVisible();
@@ -67,7 +67,7 @@ test("places that no chat has show the newest page or an empty one, never an err
 }) => {
   const page = await visit();
   await join(page);
-  const chat = await startChat(page, market.pan);
+  const chat = await chatAbout(page, market.pan);
   for (const place of ["before=0", "before=-3", "after=999999999999999", "around=x", "after=1e9"]) {
     const answer = await page.goto(`${chat}?${place}`);
     expect(answer?.status(), place).toBe(200);
@@ -107,7 +107,8 @@ test("a search finds a message anywhere in the history, shows it and leads to it
 test("a line says where the reader stopped", async ({ visit }) => {
   const [buyer, seller] = await Promise.all([visit(), visit({ phone: true })]);
   const { name } = await join(buyer);
-  const chat = await startChat(buyer, market.surfboard);
+  const chat = await chatAbout(buyer, market.surfboard);
+  await goLive(buyer, chat);
   await send(buyer, "Read this");
   await signIn(seller, market.surfboard.email);
   await goLive(seller, chat);

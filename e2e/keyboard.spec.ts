@@ -2,6 +2,7 @@ import type { Locator, Page } from "@playwright/test";
 import { join, newName } from "./accounts";
 import { expect, test } from "./browsers";
 import {
+  chatAbout,
   chatList,
   composer,
   field,
@@ -9,15 +10,14 @@ import {
   message,
   messages,
   send,
-  startChat,
 } from "./chat-pages";
 import { market } from "./market";
 
 test("everything can be done from the keyboard alone", async ({ visit }) => {
   const [page, other] = await Promise.all([visit(), visit()]);
   const { email } = await join(other, newName("Keys"));
-  await startChat(other, market.boots);
-  await startChat(other, market.pan);
+  await chatAbout(other, market.boots);
+  await goLive(other, await chatAbout(other, market.pan));
   await send(other, "Hello from the phone");
   await expect(messages(other)).toHaveCount(2);
 

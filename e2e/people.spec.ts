@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { join, signIn } from "./accounts";
 import { expect, test } from "./browsers";
 import {
+  chatAbout,
   chatList,
   composer,
   field,
@@ -10,7 +11,6 @@ import {
   message,
   row,
   send,
-  startChat,
 } from "./chat-pages";
 import { market } from "./market";
 
@@ -26,7 +26,8 @@ test("who types is seen in the chat and in the list, until the message is there"
 }) => {
   const [buyer, seller] = await Promise.all([visit({ phone: true }), visit()]);
   const { name } = await join(buyer);
-  const chat = await startChat(buyer, market.suitcase);
+  const chat = await chatAbout(buyer, market.suitcase);
+  await goLive(buyer, chat);
   await send(buyer, "Hello");
   await signIn(seller, market.suitcase.email);
   await goLive(seller, chat);
@@ -55,7 +56,8 @@ test("who is there is seen in the chat and in the list, also where no script run
 }) => {
   const [buyer, seller] = await Promise.all([visit(), visit()]);
   const { name } = await join(buyer);
-  const chat = await startChat(buyer, market.headphones);
+  const chat = await chatAbout(buyer, market.headphones);
+  await goLive(buyer, chat);
   await signIn(seller, market.headphones.email);
   await goLive(seller, chat);
   const inChat = (page: Page) => page.locator("header").getByText("Online", { exact: true });
@@ -86,7 +88,8 @@ test("who turns read receipts off shows none and sees none, and can turn them on
 }) => {
   const [buyer, seller] = await Promise.all([visit(), visit({ javaScript: false })]);
   await join(buyer);
-  const chat = await startChat(buyer, market.aquarium);
+  const chat = await chatAbout(buyer, market.aquarium);
+  await goLive(buyer, chat);
   await send(buyer, "Hello");
   await signIn(seller, market.aquarium.email);
   await seller.goto(chat);

@@ -14,7 +14,17 @@ import {
   startChat,
 } from "./chat-pages";
 import { market } from "./market";
-import { add, chosen, expectLoaded, hand, largePhoto, notAPicture, photo, shown } from "./pictures";
+import {
+  add,
+  chosen,
+  expectLoaded,
+  hand,
+  largePhoto,
+  notAPicture,
+  openPictures,
+  photo,
+  shown,
+} from "./pictures";
 import { isSend, tolerates } from "./sends";
 
 test("pictures are chosen, pasted and dropped, described and sent; the other opens, saves and loses them", async ({
@@ -40,8 +50,7 @@ test("pictures are chosen, pasted and dropped, described and sent; the other ope
 
   await signIn(seller, market.railway.email);
   await goLive(seller, "/chats");
-  await row(seller, name).getByRole("link").click();
-  await expectLoaded(seller, 3);
+  await openPictures(seller, row(seller, name).getByRole("link"), 3);
   await shown(seller).first().click();
   const viewer = seller.getByRole("dialog", { name: "Pictures" });
   await expect(viewer.getByText("1 / 3")).toBeVisible();

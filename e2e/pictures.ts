@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import sharp from "sharp";
 import { expect } from "./browsers";
 import { composer, log } from "./chat-pages";
@@ -53,6 +53,14 @@ export async function expectLoaded(page: Page, count?: number) {
       return (all as HTMLImageElement[]).filter((one) => seen(one) && !one.naturalWidth).length;
     });
   await expect.poll(waiting).toBe(0);
+}
+
+/** Goes to a chat with pictures; what opens them in place comes with the first ones. */
+export async function openPictures(page: Page, link: Locator, count: number) {
+  const coming = page.waitForEvent("requestfinished", (asked) => /\/showing-/.test(asked.url()));
+  await link.click();
+  await coming;
+  await expectLoaded(page, count);
 }
 
 /** As a file manager or another page hands files over. */

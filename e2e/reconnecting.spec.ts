@@ -2,8 +2,7 @@ import { join, signIn } from "./accounts";
 import { expect, test } from "./browsers";
 import { chatAbout, crowdOut, goLive, isStream, message, messages, row, send } from "./chat-pages";
 import { market } from "./market";
-
-const tolerates = /ERR_INTERNET_DISCONNECTED|ERR_NETWORK|ERR_FAILED|ERR_INCOMPLETE/;
+import { tolerates } from "./sends";
 
 test("who was offline sees what he missed, once and in order", async ({ visit }) => {
   const [buyer, seller] = await Promise.all([visit({ phone: true, tolerates }), visit()]);

@@ -3,13 +3,13 @@ import { expect, test } from "./browsers";
 import {
   chatAbout,
   goLive,
+  goScripted,
   isStream,
   log,
   message,
   messages,
   row,
   send,
-  startChat,
 } from "./chat-pages";
 import { market } from "./market";
 import { holdSends, isSend, loseAnswers, onSend, tolerates } from "./sends";
@@ -81,7 +81,7 @@ test("a message whose answer was lost on the way is there once, sent again or no
   await join(page);
   // No stream from the first page on: one that is open would tell of the message by itself.
   await page.route(isStream, (route) => route.abort());
-  await startChat(page, market.pan);
+  await goScripted(page, await chatAbout(page, market.pan));
   await loseAnswers(page);
   await send(page, "Did it arrive?");
   await expect(message(page, "Did it arrive?").getByTitle("Waiting to send")).toBeVisible();
@@ -109,7 +109,7 @@ test("a message on its way is not lost when the sender turns to another chat", a
 }) => {
   const page = await visit();
   await join(page);
-  await startChat(page, market.pan);
+  await chatAbout(page, market.pan);
   await goLive(page, await chatAbout(page, market.boots));
   const release = await holdSends(page);
   await send(page, "For the boots");

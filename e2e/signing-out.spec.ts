@@ -1,6 +1,6 @@
 import { join } from "./accounts";
 import { expect, test } from "./browsers";
-import { startChat } from "./chat-pages";
+import { chatAbout, goLive } from "./chat-pages";
 import { market } from "./market";
 
 test("signing out ends the streams of the session within a second, in every tab", async ({
@@ -8,7 +8,8 @@ test("signing out ends the streams of the session within a second, in every tab"
 }) => {
   const page = await visit();
   await join(page);
-  const chat = await startChat(page, market.pan);
+  const chat = await chatAbout(page, market.pan);
+  await goLive(page, chat);
   const cookies = await page.context().cookies();
   const Cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
   const stream = await fetch(new URL("/events", page.url()), { headers: { Cookie } });

@@ -1,6 +1,6 @@
 import { join, signIn } from "./accounts";
 import { expect, test } from "./browsers";
-import { startChat } from "./chat-pages";
+import { chatAbout } from "./chat-pages";
 import { market } from "./market";
 
 const unknown = "/chats/00000000-0000-4000-8000-000000000000";
@@ -10,14 +10,14 @@ test("a stranger gets the same answer for a chat as for none, by page, data and 
 }) => {
   const [buyer, stranger] = await Promise.all([visit(), visit()]);
   await join(buyer);
-  const chat = await startChat(buyer, market.pan);
+  const chat = await chatAbout(buyer, market.pan);
   await signIn(stranger, "outsider@demo.test");
 
   const answer = await stranger.goto(chat);
   expect(answer?.status()).toBe(404);
   await expect(stranger.getByRole("heading", { level: 1 })).toHaveText("There is nothing here");
 
-  const origin = new URL(buyer.url()).origin;
+  const origin = new URL(stranger.url()).origin;
   const ask = async (path: string, form?: Record<string, string>) => {
     const method = form ? "POST" : "GET";
     const answer = await stranger.request.fetch(path, {

@@ -1,17 +1,7 @@
 import type { BrowserContext, Page } from "@playwright/test";
 import { join, signIn } from "./accounts";
 import { expect, test } from "./browsers";
-import {
-  chatAbout,
-  field,
-  goLive,
-  isStream,
-  log,
-  message,
-  messages,
-  send,
-  startChat,
-} from "./chat-pages";
+import { chatAbout, field, goLive, isStream, log, message, messages, send } from "./chat-pages";
 import { market } from "./market";
 import { tolerates } from "./sends";
 
@@ -53,6 +43,9 @@ test("a message that is on its way when its tab closes is sent once by the other
   await goLive(first, chat);
   const second = await first.context().newPage();
   await second.goto(chat);
+  // What comes by the stream of the first shows that the second is ready.
+  await send(first, "Before");
+  await expect(message(second, "Before")).toBeVisible();
   await first.context().setOffline(true);
   await send(first, "Take over");
   for (const tab of [first, second]) {
@@ -62,7 +55,7 @@ test("a message that is on its way when its tab closes is sent once by the other
   await second.context().setOffline(false);
   await expect(message(second, "Take over").getByTitle("Sent", { exact: true })).toBeVisible();
   await second.reload();
-  await expect(messages(second)).toHaveCount(2);
+  await expect(messages(second)).toHaveCount(3);
 });
 
 test("a page that the browser kept aside has what came meanwhile when it is back", async ({
@@ -96,7 +89,7 @@ test("a page without its stream says so after a while, and no longer when it is 
 }) => {
   const page = await visit({ tolerates });
   await join(page);
-  const chat = await startChat(page, market.pan);
+  const chat = await chatAbout(page, market.pan);
   await page.route(isStream, (route) => route.abort());
   await page.goto(chat);
   const line = page.getByRole("status").getByText("Reconnecting");

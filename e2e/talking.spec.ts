@@ -1,6 +1,16 @@
 import { join, joinByPage, signIn, signInByPage } from "./accounts";
 import { expect, test } from "./browsers";
-import { chatList, goLive, log, message, row, send, startChat, titleCount } from "./chat-pages";
+import {
+  chatAbout,
+  chatList,
+  goLive,
+  log,
+  message,
+  row,
+  send,
+  startChat,
+  titleCount,
+} from "./chat-pages";
 import { market } from "./market";
 
 test("a buyer on a phone and a seller at a desk agree on a deal, and nobody reloads", async ({
@@ -51,7 +61,7 @@ test("what people write is shown as they wrote it, and its links give nothing aw
 }) => {
   const page = await visit();
   await join(page);
-  await startChat(page, market.pan);
+  await goLive(page, await chatAbout(page, market.pan));
   const hostile = "</script><img src=x onerror=alert(1)> <b>&amp;</b> {{7*7}} javascript:alert(1)";
   const lines = "First line\n\n  third: 👨‍👩‍👧 see https://example.com/a?b=c.";
   await send(page, hostile);
@@ -71,7 +81,7 @@ test("what people write is shown as they wrote it, and its links give nothing aw
 test("a message is sent, then delivered, then read", async ({ visit }) => {
   const [buyer, seller] = await Promise.all([visit(), visit()]);
   const { name } = await join(buyer);
-  await startChat(buyer, market.teaSet);
+  await goLive(buyer, await chatAbout(buyer, market.teaSet));
   await send(buyer, "Hello");
   await expect(message(buyer, "Hello").getByTitle("Sent", { exact: true })).toBeVisible();
 
@@ -88,8 +98,8 @@ test("reading one chat leaves the others unread, in every tab of the person", as
   await signIn(seller, market.keyboard.email);
   await goLive(seller, "/chats");
   const before = await titleCount(seller);
-  await startChat(first, market.keyboard);
-  await startChat(second, market.keyboard);
+  await goLive(first, await chatAbout(first, market.keyboard));
+  await goLive(second, await chatAbout(second, market.keyboard));
   await send(first, "First question");
   await send(second, "Second question");
   await send(second, "And a third");

@@ -5,12 +5,12 @@ import {
   composer,
   field,
   goLive,
+  goScripted,
   isStream,
   log,
   message,
   messages,
   send,
-  startChat,
 } from "./chat-pages";
 import { market } from "./market";
 import { isSend, onSend, tolerates } from "./sends";
@@ -98,7 +98,7 @@ test("messages wait in order while the server fails, and are there once when it 
   await join(page);
   // No stream: it would tell of the message that the server took without an answer.
   await page.route(isStream, (route) => route.abort());
-  await startChat(page, market.pan);
+  await goScripted(page, await chatAbout(page, market.pan));
   let failures = 0;
   await onSend(page, async (route) => {
     failures += 1;
@@ -136,7 +136,7 @@ test("who signs in next on a browser neither sends nor sees what waits there", a
   await expect(page.getByText("You have been signed out")).toBeVisible();
   await expect(other.getByRole("link", { name: "Sign in" }).first()).toBeVisible();
   await join(other);
-  await startChat(other, market.pan);
+  await goLive(other, await chatAbout(other, market.pan));
 
   await page.unroute(isSend);
   const asked = page.waitForResponse((answer) => isStream(answer.url()));
