@@ -9,6 +9,7 @@ export default [
   // Loaders and actions ask themselves who is signed in: one of a fetch runs without those above it.
   route("settings", "routes/settings.tsx"),
   route("sanctions", "routes/sanctions.tsx"),
+  route("reports", "routes/reports.tsx"),
   route("listings", "routes/listings.tsx"),
   route("listings/:reference", "routes/listing.tsx"),
   route("chats", "routes/chats.tsx", [
@@ -16,6 +17,7 @@ export default [
     route(":chatId", "routes/chat.tsx"),
     route(":chatId/dispute", "routes/dispute.tsx"),
     route(":chatId/block", "routes/chat-block.tsx"),
+    route(":chatId/report", "routes/report.tsx"),
   ]),
   route("admin", "routes/admin/layout.tsx", [
     index("routes/admin/figures.tsx"),

@@ -9,6 +9,7 @@ import { sendMessage } from "~/chats/send.server";
 import { beatTyping } from "~/chats/typing.server";
 import type { Db } from "~/db/client.server";
 import { blockPerson, unblockPerson } from "~/safety/blocks/block-person.server";
+import { fileReport } from "~/safety/reports/file-report.server";
 
 type Path = (db: Db, viewer: Viewer, chatId: string) => Promise<unknown>;
 
@@ -34,6 +35,7 @@ export const chatPaths: [string, Path][] = [
   ["unsend", (db, viewer, chatId) => unsendMessage(db, viewer, { chatId, ...revision })],
   ["type", (db, viewer, chatId) => beatTyping(db, viewer, chatId)],
   ["close", (db, viewer, chatId) => closeChat(db, viewer, chatId)],
+  ["report", (db, viewer, chatId) => fileReport(db, viewer, { chatId, reason: "scam" })],
   ["mark read", (db, viewer, chatId) => markRead(db, viewer, { chatId, seq: 1 })],
   ["archive", (db, viewer, chatId) => setArchived(db, viewer, chatId, true)],
   ["block", (db, viewer, chatId) => blockPerson(db, viewer, chatId)],

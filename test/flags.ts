@@ -1,10 +1,12 @@
 import type { Viewer } from "~/accounts/viewer";
 import type { Db } from "~/db/client.server";
 import { messageVerdicts, reports } from "~/db/schema";
+import { decideFlag } from "~/moderation/flags/decide.server";
 import { severityOfFindings } from "~/moderation/flags/flag";
+import type { FlagDecision } from "~/moderation/flags/flag-view";
 import { raiseFlag } from "~/moderation/flags/raise.server";
 import type { Reason } from "~/safety/verdict";
-import { makeChat } from "./factories";
+import { makeChat, makeUser } from "./factories";
 import { say } from "./sending";
 
 type TestChat = Awaited<ReturnType<typeof makeChat>>;
@@ -55,4 +57,15 @@ export async function makeReported(db: Db, chat: TestChat, seq: number) {
 export async function makeReport(db: Db, flagId: string, reporter: Pick<Viewer, "id">) {
   const report = { flagId, reporterId: reporter.id, target: "message", reason: "scam" } as const;
   await db.insert(reports).values({ ...report, note: "He wants gift cards" });
+}
+
+type Decision = Pick<FlagDecision, "choice"> & Partial<FlagDecision>;
+
+/** Decided by another moderator each time. @returns him */
+export async function decide(db: Db, flagId: string, decision: Decision) {
+  const moderator = await makeUser(db, { role: "moderator" });
+  const whole = { statement: "We looked at it", ...decision };
+  const decided = await decideFlag(db, moderator, flagId, whole);
+  if (!decided || "refused" in decided) throw new Error(`Not decided: ${JSON.stringify(decided)}`);
+  return moderator;
 }

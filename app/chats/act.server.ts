@@ -5,6 +5,7 @@ import { appealDispute } from "~/moderation/disputes/appeal.server";
 import { openDispute } from "~/moderation/disputes/open-dispute.server";
 import { withdrawDispute } from "~/moderation/disputes/withdraw.server";
 import { blockPerson, unblockPerson } from "~/safety/blocks/block-person.server";
+import { fileReport, type ReportDraft } from "~/safety/reports/file-report.server";
 import type { Told } from "~/safety/told";
 import type { MessageId, Phrase } from "~/ui/i18n";
 import { closeChat } from "./close.server";
@@ -38,6 +39,12 @@ const refusals: Record<string, { field: string; id: MessageId }> = {
   notDisputable: { field: "form", id: "dispute.notDisputable" },
   tooManyDisputes: { field: "form", id: "dispute.tooMany" },
   tooLate: { field: "form", id: "dispute.tooLate" },
+  tooManyReports: { field: "form", id: "report.tooMany" },
+  reportDecided: { field: "form", id: "report.decided" },
+  reportOwn: { field: "form", id: "report.own" },
+  reportSystem: { field: "form", id: "report.system" },
+  reportModerator: { field: "form", id: "report.moderator" },
+  reportNobody: { field: "form", id: "report.nobody" },
   nothingToWithdraw: { field: "form", id: "dispute.nothingToWithdraw" },
 };
 
@@ -109,5 +116,18 @@ function run(
       return appealDispute(db, viewer, { ...form, chatId });
     case "withdraw":
       return withdrawDispute(db, viewer, chatId);
+    case "report":
+      return reportAndBlock(db, viewer, { ...form, chatId });
   }
+}
+
+/** What was reported counts, whatever becomes of the block: it can be sent again. */
+async function reportAndBlock(
+  db: Db,
+  viewer: Viewer,
+  { block, ...draft }: ReportDraft & { block?: boolean },
+) {
+  const filed = await fileReport(db, viewer, draft);
+  if (block && filed && !("refused" in filed)) await blockPerson(db, viewer, draft.chatId);
+  return filed;
 }

@@ -21,7 +21,7 @@ export type ChatRefusal = {
   pictures?: TriedPicture[];
   /** Where the filters refused what was typed: why, and what confirms it where that is enough. */
   told?: Told;
-  /** Of a dispute, which has more than one field to be wrong and to be typed again. */
+  /** Of what has more than one field to be wrong and to be typed again. */
   form?: FormResult;
 };
 
@@ -122,9 +122,9 @@ export function refuseForm(
   const body: ChatRefusal = { refused, errors };
   if (typeof typed === "string") body.typed = typed;
   if (pictures.length) body.pictures = [...pictures];
-  if (isAboutDispute(result)) body.form = result;
+  if (hasSeveralFields(result)) body.form = result;
   return { status, body };
 }
 
-const isAboutDispute = ({ initialValue }: FormResult) =>
-  ["dispute", "appeal", "withdraw"].includes(String(initialValue?.intent));
+const hasSeveralFields = ({ initialValue }: FormResult) =>
+  ["dispute", "appeal", "withdraw", "report"].includes(String(initialValue?.intent));

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { disputeForms } from "~/moderation/disputes/dispute-form";
+import { reportForm } from "~/safety/reports/report-form";
 import { invisible, messageBody } from "./message-body";
 
 export const seqField = z.coerce
@@ -58,6 +59,7 @@ export const chatForm = (maxLength: number) =>
       z.object({ intent: z.literal("block") }),
       z.object({ intent: z.literal("unblock") }),
       ...disputeForms,
+      reportForm,
     ],
     { error: "chat.intent.unknown" },
   );

@@ -8,6 +8,7 @@ export const listingsPath = "/listings";
 export const logoutPath = "/logout";
 export const settingsPath = "/settings";
 export const sanctionsPath = "/sanctions";
+export const reportsPath = "/reports";
 export const adminPath = "/admin";
 
 /** @param redirectTo where to go after signing in: a path on this origin */
@@ -38,9 +39,16 @@ export function blockPath(chatId: string): string {
   return `${chatPath(chatId)}/block`;
 }
 
-/** Where a side reports the other, or something in the chat. */
-export function reportPath(chatId: string): string {
-  return `${chatPath(chatId)}/report`;
+/** @param after where the page before ended */
+export function ownReportsPath(after: string): string {
+  return `${reportsPath}?${new URLSearchParams({ after })}`;
+}
+
+/** Where one side of a chat reports what the other wrote or, without a place, the other himself. */
+export function reportPath(chatId: string, at: { seq?: number; picture?: string } = {}): string {
+  const path = `${chatPath(chatId)}/report`;
+  if (at.picture) return `${path}?picture=${encodeURIComponent(at.picture)}`;
+  return at.seq ? `${path}?seq=${at.seq}` : path;
 }
 
 export function attachmentPath(chatId: string, attachmentId: string): string {

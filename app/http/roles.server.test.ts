@@ -36,7 +36,7 @@ type Rule = {
 };
 
 const aboutDispute = { dispute: parties, withdraw: parties, appeal: parties };
-const claim = { reason: "payment", wish: "refund", statement: "Where is it?" };
+const claim = { reason: "other", wish: "refund", statement: "Where is it?" };
 
 /** Who may see and do what at every address of `app/routes.ts`: the one table of it. */
 const rules: Record<string, Rule> = {
@@ -77,6 +77,7 @@ const rules: Record<string, Rule> = {
       block: parties,
       unblock: parties,
       ...aboutDispute,
+      report: parties,
     },
     form: () => ({ clientId: randomUUID(), body: "Hello", seq: "1", ...claim }),
   },
@@ -87,6 +88,13 @@ const rules: Record<string, Rule> = {
     form: () => claim,
   },
   "routes/chat-block": { at: ({ chatId }) => `/chats/${chatId}/block`, loader: parties },
+  "routes/report": {
+    at: ({ chatId }) => `/chats/${chatId}/report`,
+    loader: parties,
+    action: { report: parties },
+    form: () => ({ reason: "scam" }),
+  },
+  "routes/reports": { at: () => "/reports", loader: signedIn, action: { appeal: signedIn } },
   "routes/chat-transcript": { at: ({ chatId }) => `/chats/${chatId}/transcript`, loader: parties },
   "routes/chat-transcript-file": {
     at: ({ chatId }) => `/chats/${chatId}/transcript/file?format=json`,

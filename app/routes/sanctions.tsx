@@ -15,7 +15,7 @@ import { OwnSanctionCard } from "~/ui/own-sanction-card";
 import { Page } from "~/ui/page";
 import { titled } from "~/ui/page-title";
 
-export { withModerationSentences as clientLoader } from "~/ui/client-catalogs";
+export { withReportSentences as clientLoader } from "~/ui/client-catalogs";
 export const handle = titled({ id: "sanctions.title" });
 
 /** The one page of somebody who is suspended or banned; others read here what they were told. */

@@ -5,7 +5,7 @@ import { type Catalog, type I18n, LanguageProvider, type Locale, makeI18n } from
 const everywhere = import.meta.glob<Catalog>("./locales/*.json", { import: "default" });
 const apart = import.meta.glob<Catalog>("./locales/*/*.json", { import: "default" });
 /** Sentences that not every page says; `answers` are what only a server says to a form. */
-const areas = ["answers", "moderation", "outside", "pictures", "refusal"] as const;
+const areas = ["answers", "moderation", "outside", "pictures", "refusal", "reports"] as const;
 type Area = (typeof areas)[number];
 
 type Apart = { area: Area };
@@ -82,6 +82,8 @@ function saying(area: Area) {
 export const withModerationSentences = saying("moderation");
 /** Of pages that are no chats: where people arrive, sign in, look around and set things. */
 export const withOutsideSentences = saying("outside");
+/** Where people report, and read what was decided about what they reported or about themselves. */
+export const withReportSentences = saying("reports");
 
 type Props = { timeZone: string; children: ReactNode };
 

@@ -6,6 +6,7 @@ import type moderation from "./locales/moderation/en.json";
 import type outside from "./locales/outside/en.json";
 import type pictures from "./locales/pictures/en.json";
 import type refusal from "./locales/refusal/en.json";
+import type reports from "./locales/reports/en.json";
 import type transcript from "./locales/transcript/en.json";
 import { fill, type Sentence, type Values } from "./sentence";
 
@@ -19,6 +20,7 @@ export type MessageId =
   | keyof typeof outside
   | keyof typeof pictures
   | keyof typeof refusal
+  | keyof typeof reports
   | keyof typeof transcript;
 /** What a server answers instead of a sentence: the reader's language gives it words. */
 export type Phrase = { id: MessageId; values?: Values };

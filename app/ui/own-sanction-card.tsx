@@ -23,7 +23,7 @@ export function OwnSanctionCard({ sanction, heading: Heading, refused }: Props) 
       <article id={id} aria-labelledby={`${id}-kind`} className="space-y-4">
         <header className="flex flex-wrap items-baseline justify-between gap-x-4">
           <Heading id={`${id}-kind`} className="font-semibold text-lg">
-            {t(`sanction.kind.${kind}`)}
+            {t(`decision.kind.${kind}`)}
           </Heading>
           <p className="text-muted text-sm">
             {endsAt

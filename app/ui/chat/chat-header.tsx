@@ -1,5 +1,6 @@
 import { type Chat, namesOfOthers } from "~/chats/chat";
-import { blockPath, chatPath, chatsPath, disputePath, listingPath } from "~/http/paths";
+import { may } from "~/chats/permissions";
+import { blockPath, chatPath, chatsPath, disputePath, listingPath, reportPath } from "~/http/paths";
 import { StageLabel } from "~/subjects/stage-label";
 import { followed } from "~/ui/followed-links";
 import { useFormat, useLanguage, useT } from "~/ui/i18n";
@@ -100,6 +101,11 @@ function Head({ chat, viewerId, isOnline, archived, mayClose, mayBlock }: Props)
         {!chat.privateThread && (
           <a href={disputePath(chat.id)} {...followed} className="menu-item">
             {t("chat.dispute.menu", { exists: String(chat.dispute !== null) })}
+          </a>
+        )}
+        {may.block({ id: viewerId }, chat) && (
+          <a href={reportPath(chat.id)} {...followed} className="menu-item">
+            {t("chat.reportPerson")}
           </a>
         )}
         {mayBlock && (

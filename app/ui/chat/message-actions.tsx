@@ -1,25 +1,39 @@
 import { Form } from "@remix-run/react";
+import type { Message } from "~/chats/message";
+import { reportPath } from "~/http/paths";
+import { followed } from "~/ui/followed-links";
 import type { Language } from "~/ui/i18n";
 import { Menu } from "~/ui/menu";
 
 type Props = {
-  seq: number;
+  message: Pick<Message, "chatId" | "seq" | "deletedAt">;
   t: Language["t"];
   mayReply: boolean;
   mayEdit: boolean;
   mayUnsend: boolean;
+  mayReport: boolean;
 };
 
 const unsendForm = "unsend";
 
 /** What can be done with a message. Its links are plain: the log follows them. */
-export function MessageActions({ seq, t, mayReply, mayEdit, mayUnsend }: Props) {
-  if (!mayReply) return null;
+export function MessageActions({ message, t, mayReply, mayEdit, mayUnsend, mayReport }: Props) {
+  const { chatId, seq, deletedAt } = message;
+  const isShown = mayReply && !deletedAt;
   if (!mayEdit && !mayUnsend) {
     return (
-      <a href={`?reply=${seq}`} className="message-action icon-reply rtl:-scale-x-100">
-        {t("chat.reply")}
-      </a>
+      <>
+        {isShown && (
+          <a href={`?reply=${seq}`} className="message-action icon-reply rtl:-scale-x-100">
+            {t("chat.reply")}
+          </a>
+        )}
+        {mayReport && (
+          <a href={reportPath(chatId, { seq })} {...followed} className="message-action icon-flag">
+            {t("chat.report")}
+          </a>
+        )}
+      </>
     );
   }
   return (
@@ -31,9 +45,11 @@ export function MessageActions({ seq, t, mayReply, mayEdit, mayUnsend }: Props) 
       placeClass="md:relative"
       panelClass="end-3 bottom-9 w-40 md:end-0 md:bottom-full"
     >
-      <a href={`?reply=${seq}`} className="menu-item">
-        {t("chat.reply")}
-      </a>
+      {isShown && (
+        <a href={`?reply=${seq}`} className="menu-item">
+          {t("chat.reply")}
+        </a>
+      )}
       {mayEdit && (
         <a href={`?edit=${seq}`} className="menu-item">
           {t("chat.edit")}

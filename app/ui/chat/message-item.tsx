@@ -24,6 +24,7 @@ type Props = {
   mayReply: boolean;
   mayEdit: boolean;
   mayUnsend: boolean;
+  mayReport: boolean;
   /** Stands for the pictures of a message that is on its way. */
   pictures?: ReactNode;
   /** What stands below a message that could not be sent. */
@@ -97,7 +98,7 @@ export function MessageItem({
           )}
         </p>
       </div>
-      {seq > 0 && !message.deletedAt && <MessageActions seq={seq} t={t} {...allowed} />}
+      {seq > 0 && <MessageActions message={message} t={t} {...allowed} />}
       {footer}
     </article>
   );
@@ -108,8 +109,8 @@ type StillProps = Omit<Props, "pictures" | "footer">;
 /** A message that is stored: its version stands for what it says. */
 export function messageStill(props: StillProps): Still {
   const { message, language, quoted, mine, grouped, mark, isTarget } = props;
-  const { mayReply, mayEdit, mayUnsend } = props;
-  const looks = [mine, grouped, mark, isTarget, mayReply, mayEdit, mayUnsend].join();
+  const { mayReply, mayEdit, mayUnsend, mayReport } = props;
+  const looks = [mine, grouped, mark, isTarget, mayReply, mayEdit, mayUnsend, mayReport].join();
   return {
     id: message.seq,
     key: `${language.key} ${looks}${versionOf(message)}${quoted ? versionOf(quoted) : ""}`,

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { type Chat, othersOf } from "~/chats/chat";
 import type { Message } from "~/chats/message";
-import { may } from "~/chats/permissions";
+import { may, otherSide } from "~/chats/permissions";
 import { useLanguage } from "~/ui/i18n";
 import { type Still, Stills } from "~/ui/stills";
 import { type Mark, messageStill } from "./message-item";
@@ -48,6 +48,7 @@ export function MessageLog({
   };
 
   const mayReply = may.post(viewer, chat);
+  const otherId = otherSide(viewer, chat)?.id;
 
   const stills = messages.flatMap((message, at): Still[] => {
     const before = messages[at - 1];
@@ -70,6 +71,8 @@ export function MessageLog({
         mayReply,
         mayEdit: may.edit(viewer, chat, message, now, rest.windows.editMs),
         mayUnsend: may.unsend(viewer, chat, message, now, rest.windows.unsendMs),
+        // What was taken back, too: moderators see what it said.
+        mayReport: otherId !== undefined && message.sender?.id === otherId,
       }),
     ];
   });

@@ -43,6 +43,7 @@ export function PendingMessages({ pending, viewerId, quoted, ...outbox }: Props)
         ) : undefined
       }
       mayReply={false}
+      mayReport={false}
       mayEdit={false}
       mayUnsend={false}
       footer={!item.sent && (item.failed || outbox.isHeldUp) && <Choices item={item} {...outbox} />}

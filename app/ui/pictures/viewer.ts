@@ -40,6 +40,21 @@ export async function openViewer(
       },
     });
     viewer.ui?.registerElement({
+      name: "report",
+      order: 7,
+      isButton: true,
+      tagName: "a",
+      title: t("picture.report"),
+      html: { isCustomSVG: true, inner: flagIcon, outlineID: "pswp__icn-report" },
+      onInit: (element) => {
+        viewer.on("change", () => {
+          const path = reportOf(current());
+          element.hidden = !path;
+          element.setAttribute("href", path ?? "");
+        });
+      },
+    });
+    viewer.ui?.registerElement({
       name: "words",
       className: "viewer-words",
       appendTo: "root",
@@ -92,5 +107,13 @@ function loadStyles(): Promise<void> {
   return styles;
 }
 
+/** Of a message that can be reported; a picture among evidence is in none. */
+function reportOf(link: HTMLAnchorElement | undefined): string | undefined {
+  const report = link?.closest("article")?.querySelector<HTMLAnchorElement>("a.icon-flag");
+  const picture = link?.pathname.split("/").at(-1);
+  return report && picture ? `${report.pathname}?picture=${picture}` : undefined;
+}
+
+const flagIcon = '<path d="M11 22V10h10.5l-1.8 4 1.8 4H13v4z" id="pswp__icn-report"/>';
 const downloadIcon =
   '<path d="M20.5 14.3 17.1 18V10h-2.2v7.9l-3.4-3.6L10 16l6 6.1 6-6.1ZM23 23H9v2h14Z" id="pswp__icn-download"/>';
