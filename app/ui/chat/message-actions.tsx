@@ -21,8 +21,9 @@ export function MessageActions({ message, t, mayReply, mayEdit, mayUnsend, mayRe
   const { chatId, seq, deletedAt } = message;
   const isShown = mayReply && !deletedAt;
   if (!mayEdit && !mayUnsend) {
+    if (!isShown && !mayReport) return null;
     return (
-      <>
+      <span className="message-actions">
         {isShown && (
           <a href={`?reply=${seq}`} className="message-action icon-reply rtl:-scale-x-100">
             {t("chat.reply")}
@@ -33,7 +34,7 @@ export function MessageActions({ message, t, mayReply, mayEdit, mayUnsend, mayRe
             {t("chat.report")}
           </a>
         )}
-      </>
+      </span>
     );
   }
   return (
