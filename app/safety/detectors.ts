@@ -1,6 +1,7 @@
 import { email } from "./contact/email";
 import { phone } from "./contact/phone";
 import type { Detector } from "./detector";
+import { payment } from "./payment/payment";
 
 /** All that looks at the words alone; to add one is to add it here. */
-export const detectors: readonly Detector[] = [email, phone];
+export const detectors: readonly Detector[] = [email, phone, payment];

@@ -31,10 +31,13 @@ const fewDigits = 4;
 const fewNumberWords = 2;
 const fewWords = 4;
 
+/** Letters and digits in one piece, which is longer than what things are called. */
+const restOfWallet = /(?=[a-z]{0,30}\d)[a-z0-9]{18}/;
+
 /** Whether a message could be the end of something that was begun in an earlier one. */
 export function mayBePart(prepared: Prepared): boolean {
   const { text, tokens } = prepared;
-  if (text.includes("@")) return true;
+  if (text.includes("@") || restOfWallet.test(text)) return true;
   let words = 0;
   let lastWord = "";
   let isName = false;

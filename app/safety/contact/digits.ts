@@ -51,6 +51,9 @@ function fromLeet(text: string): string {
   return digits;
 }
 
+/** Runs of letters and of digits in one piece; what has more is no number, and would be looked at again from each of them. */
+const mostInPiece = 40;
+
 type Read = { group: Group; next: number };
 
 /** A contiguous piece of digits and letters that look like them: "o171", "0l7l". */
@@ -59,6 +62,7 @@ function readPiece(tokens: Token[], at: number): Read | null {
   let real = 0;
   let letters = 0;
   while (next < tokens.length) {
+    if (next - at > mostInPiece) return null;
     const token = tokens[next] as Token;
     if (token.sort === "digits") real += token.text.length;
     else if (token.sort === "word") letters += token.text.length;
