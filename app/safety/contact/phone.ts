@@ -17,7 +17,7 @@ const shortest = 7;
 const longest = 17;
 
 /** The library is asked so often for one text; what has more numbers than that is judged by shape alone. */
-const mostQuestions = 200;
+const mostQuestions = 60;
 
 /** How national numbers look that begin with 0, those kept for fiction among them, which no library knows. */
 const shapes = [
@@ -41,7 +41,10 @@ const groupings = new Set([
   "5 5",
 ]);
 
-type Asked = { left: number; countries: CountryCode[] };
+/** A message of the greatest length has fewer beginnings and ends of numbers than this. */
+const mostTries = 6_000;
+
+type Asked = { left: number; triesLeft: number; countries: CountryCode[] };
 
 function ask(digits: string, country: CountryCode | undefined, asked: Asked): number {
   if (asked.left === 0) return digits.length >= 9 ? 2 : 0;
@@ -149,7 +152,7 @@ function findInPart(prepared: Prepared, part: Part, needed: number, asked: Asked
   const { groups, gaps, pluses } = part.run;
   const found: Finding[] = [];
   let start = part.start;
-  while (start < part.end) {
+  while (start < part.end && asked.triesLeft > 0) {
     let length = 0;
     let end = start;
     while (end < part.end && length + (groups[end] as Group).digits.length <= longest)
@@ -157,6 +160,7 @@ function findInPart(prepared: Prepared, part: Part, needed: number, asked: Asked
     let sure = 0;
     let until = end;
     for (; until > start && length >= shortest; until--) {
+      asked.triesLeft--;
       sure = sureness(prepared, part, start, until, asked);
       if (sure >= needed) break;
       length -= (groups[until - 1] as Group).digits.length;
@@ -185,6 +189,7 @@ export const phone: Detector = {
   find(prepared, { strength, phoneCountries }) {
     const asked = {
       left: mostQuestions,
+      triesLeft: mostTries,
       countries: phoneCountries.filter((code) => isSupportedCountry(code)),
     };
     const found: Finding[] = [];

@@ -15,6 +15,7 @@ const brands = [
   /^35(?:2[89]|[3-8]\d)\d{12}$/,
 ];
 
+const begins = /^[2-6]/;
 const shortest = 14;
 const longest = 16;
 
@@ -34,6 +35,7 @@ function findInRun(prepared: Prepared, { groups, gaps }: Run): Finding[] {
   const found: Finding[] = [];
   for (let start = 0; start < groups.length; start++) {
     let digits = "";
+    if (!begins.test((groups[start] as Group).digits)) continue;
     for (let at = start; at < groups.length && digits.length < longest; at++) {
       if (at > start && /[,;]/.test(gaps[at] as string)) break;
       digits += (groups[at] as Group).digits;
@@ -52,7 +54,7 @@ function findInRun(prepared: Prepared, { groups, gaps }: Run): Finding[] {
   return found;
 }
 
-const isCard = (digits: string) => brands.some((brand) => brand.test(digits)) && passesLuhn(digits);
+const isCard = (digits: string) => passesLuhn(digits) && brands.some((brand) => brand.test(digits));
 
 function passesLuhn(digits: string): boolean {
   let sum = 0;
