@@ -151,10 +151,7 @@ export function ChatPage({ page, refused }: Props) {
               pending={pending}
               viewerId={viewerId}
               quoted={quoted}
-              isHeldUp={outbox.isHeldUp}
-              retry={(...changed) => outbox.retry(...changed)}
-              discard={(clientId) => outbox.discard(clientId)}
-              leaveOut={(clientId, pictureId) => outbox.leaveOut(clientId, pictureId)}
+              outbox={outbox}
             />
           </MessageLog>
           {isOpen && <UnsendForm />}

@@ -15,13 +15,12 @@ import type { Outbox } from "~/chats/client/outbox";
 import type { Message } from "~/chats/message";
 import { isLonger, maxUnits } from "~/chats/text-length";
 import type { Told } from "~/safety/told";
-import { withSentences } from "~/ui/client-catalogs";
 import { type Phrase, useLanguage, useT } from "~/ui/i18n";
 import { Icon } from "~/ui/icon";
 import { TriedPictures as EagerlyTried } from "~/ui/pictures/tried-pictures";
-import EagerlyRefused from "~/ui/refusal/refused-form";
 import { Quote } from "./message-item";
 import { composing, PickButtons, usePicking } from "./picking";
+import { Refusal } from "./refusal";
 
 /** How many characters before the limit the count shows. */
 const countFrom = 200;
@@ -30,10 +29,6 @@ const countFrom = 200;
 const TriedPictures = import.meta.env.SSR
   ? EagerlyTried
   : lazy(async () => ({ default: (await composing()).TriedPictures }));
-
-const RefusedForm = import.meta.env.SSR
-  ? EagerlyRefused
-  : lazy(() => withSentences("refusal", import("~/ui/refusal/refused-form")));
 
 const pictureFault: Phrase = { id: "picture.notReady" };
 
@@ -70,7 +65,6 @@ export function Composer({ action, draftId, maxLength, onSend, editing, ...props
   const { number } = language.format;
   const field = useRef<HTMLTextAreaElement>(null);
   const form = useRef<HTMLFormElement>(null);
-  const button = useRef<HTMLButtonElement>(null);
   const [errors, setErrors] = useState(props.errors);
   const [length, setLength] = useState(0);
   useEffect(() => setErrors(props.errors), [props.errors]);
@@ -91,8 +85,7 @@ export function Composer({ action, draftId, maxLength, onSend, editing, ...props
   const { tray, View: Tray } = picking;
   const told = picking.hasFailed ? [pictureFault] : errors;
   // Until something else is wrong with it.
-  const filtered = told && told === props.errors ? props.filtered : undefined;
-  const intent = editing ? "edit" : "send";
+  const filtered = told === props.errors ? props.filtered : undefined;
 
   function check(body: string): Phrase[] | undefined {
     if (tray?.hasRefused) return [{ id: "picture.removeRefused" }];
@@ -120,8 +113,7 @@ export function Composer({ action, draftId, maxLength, onSend, editing, ...props
     const touch = matchMedia("(pointer: coarse)").matches;
     if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing || touch) return;
     event.preventDefault();
-    // With its button, because that says what is to be done.
-    form.current?.requestSubmit(button.current);
+    form.current?.requestSubmit();
   }
 
   return (
@@ -155,7 +147,7 @@ export function Composer({ action, draftId, maxLength, onSend, editing, ...props
           </Link>
         </div>
       )}
-      {filtered?.confirm && <input type="hidden" name="intent" value={intent} />}
+      <input type="hidden" name="intent" value={editing ? "edit" : "send"} />
       {editing ? (
         <input type="hidden" name="seq" value={editing.seq} />
       ) : (
@@ -173,6 +165,12 @@ export function Composer({ action, draftId, maxLength, onSend, editing, ...props
             <TriedPictures pictures={props.pictures} />
           </Suspense>
         )
+      )}
+      {filtered && (
+        // Before the field for pictures, after which nothing is read any more.
+        <Suspense>
+          <Refusal told={filtered} id="body-error" isEdit={Boolean(editing)} />
+        </Suspense>
       )}
       <div className="composer-line">
         <label htmlFor="body" className="sr-only">
@@ -199,11 +197,7 @@ export function Composer({ action, draftId, maxLength, onSend, editing, ...props
           className="composer-field"
         />
         <button
-          ref={button}
           type="submit"
-          // A button that confirms says nothing else, so the form says what is to be done.
-          name={filtered?.confirm ? undefined : "intent"}
-          value={intent}
           aria-label={t(editing ? "chat.saveEdit" : "chat.send")}
           className="composer-send"
         >
@@ -217,17 +211,10 @@ export function Composer({ action, draftId, maxLength, onSend, editing, ...props
           {number(length)} / {number(maxLength)}
         </p>
       )}
-      {filtered ? (
-        <Suspense>
-          <RefusedForm told={filtered} id="body-error" isEdit={Boolean(editing)} />
-        </Suspense>
-      ) : (
-        told &&
-        told.length > 0 && (
-          <p id="body-error" role="alert" className="px-4 pt-1.5 text-danger text-sm">
-            {told.map((error) => t(error.id, error.values)).join(" ")}
-          </p>
-        )
+      {told && told.length > 0 && !filtered && (
+        <p id="body-error" role="alert" className="px-4 pt-1.5 text-danger text-sm">
+          {told.map((error) => t(error.id, error.values)).join(" ")}
+        </p>
       )}
     </Form>
   );

@@ -5,26 +5,21 @@ import { buttonClass } from "~/ui/button";
 import { withSentences } from "~/ui/client-catalogs";
 import { useLanguage, useT } from "~/ui/i18n";
 import { MessageItem } from "./message-item";
+import { Refusal } from "./refusal";
 
 const PendingPictures = lazy(() =>
   withSentences("pictures", import("~/ui/pictures/pending-pictures")),
 );
 
-const RefusedMessage = lazy(() => withSentences("refusal", import("~/ui/refusal/refused-message")));
-
 type Props = {
   pending: readonly Pending[];
   viewerId: string;
   quoted: ReadonlyMap<number, Message>;
-  /** There is no connection: what waits goes by itself when it is back. */
-  isHeldUp: boolean;
-  retry: Outbox["retry"];
-  discard: (clientId: string) => void;
-  leaveOut: (clientId: string, pictureId: string) => void;
+  outbox: Outbox;
 };
 
 /** Messages on their way stand in the chat at once; a failed one says why and waits. */
-export function PendingMessages({ pending, viewerId, quoted, ...outbox }: Props) {
+export function PendingMessages({ pending, viewerId, quoted, outbox }: Props) {
   const language = useLanguage();
   return pending.map((item) => (
     <MessageItem
@@ -38,7 +33,7 @@ export function PendingMessages({ pending, viewerId, quoted, ...outbox }: Props)
       pictures={
         item.pictures?.length && !item.sent ? (
           <Suspense>
-            <PendingPictures item={item} userId={viewerId} leaveOut={outbox.leaveOut} />
+            <PendingPictures item={item} userId={viewerId} outbox={outbox} />
           </Suspense>
         ) : undefined
       }
@@ -46,22 +41,24 @@ export function PendingMessages({ pending, viewerId, quoted, ...outbox }: Props)
       mayReport={false}
       mayEdit={false}
       mayUnsend={false}
-      footer={!item.sent && (item.failed || outbox.isHeldUp) && <Choices item={item} {...outbox} />}
+      footer={
+        !item.sent && (item.failed || outbox.isHeldUp) && <Choices item={item} outbox={outbox} />
+      }
     />
   ));
 }
 
-type ChoicesProps = { item: Pending } & Pick<Props, "retry" | "discard">;
+type ChoicesProps = { item: Pending; outbox: Outbox };
 
 /** What can be done with a message that is not sent. */
-function Choices({ item, retry, discard }: ChoicesProps) {
+function Choices({ item, outbox }: ChoicesProps) {
   const t = useT();
   const { clientId, failed, attempts, told } = item;
   return (
     <div className="flex w-full flex-wrap items-center justify-end gap-1">
       {failed && told ? (
         <Suspense>
-          <RefusedMessage item={item} told={told} retry={retry} />
+          <Refusal told={told} item={item} outbox={outbox} />
         </Suspense>
       ) : failed ? (
         <p role="alert" className="text-end text-danger text-sm">
@@ -75,14 +72,18 @@ function Choices({ item, retry, discard }: ChoicesProps) {
         </p>
       )}
       {failed && !told && (
-        <button type="button" className={buttonClass("quiet")} onClick={() => retry(clientId)}>
+        <button
+          type="button"
+          className={buttonClass("quiet")}
+          onClick={() => outbox.retry(clientId)}
+        >
           {t("chat.retry")}
         </button>
       )}
       <button
         type="button"
         className={buttonClass("quiet", "text-danger")}
-        onClick={() => discard(clientId)}
+        onClick={() => outbox.discard(clientId)}
       >
         {t("chat.delete")}
       </button>

@@ -3,7 +3,7 @@ import type { PickedPicture } from "~/attachments/client/picked-picture";
 import { inSentOrder } from "~/attachments/client/post-pictures";
 import { dropPreview } from "~/attachments/client/preview";
 import { type Uploads, uploadsOf } from "~/attachments/client/uploads";
-import type { Pending } from "~/chats/client/outbox";
+import type { Outbox, Pending } from "~/chats/client/outbox";
 import { gridClass, shownSize } from "~/ui/chat/picture-grid";
 import { useT } from "~/ui/i18n";
 import { Icon } from "~/ui/icon";
@@ -12,11 +12,11 @@ import { usePreview } from "./use-preview";
 type Props = {
   item: Pending;
   userId: string;
-  leaveOut: (clientId: string, pictureId: string) => void;
+  outbox: Pick<Outbox, "leaveOut">;
 };
 
 /** The pictures of a message on its way, and how far each of them is; a refused one says why. */
-export default function PendingPictures({ item, userId, leaveOut }: Props) {
+export default function PendingPictures({ item, userId, outbox }: Props) {
   const t = useT();
   const uploads = uploadsOf(userId);
   const { clientId, pictures = [] } = item;
@@ -65,7 +65,7 @@ export default function PendingPictures({ item, userId, leaveOut }: Props) {
                   userId={userId}
                   picture={one}
                   name={nameOf(one)}
-                  onRemove={() => leaveOut(clientId, one.id)}
+                  onRemove={() => outbox.leaveOut(clientId, one.id)}
                 />
               ),
           )}
