@@ -14,6 +14,7 @@ type Chat = Awaited<ReturnType<typeof makeChat>>;
 
 const mail = "Write to me at anna@example.com";
 const phone = "Call me at +44 7700 900123";
+const [firstHalf, secondHalf] = ["+44 7700", "900123"];
 const windowMs = 900_000;
 
 const draftFor = (chat: Chat, body: string, more: { confirm?: string; clientId?: string } = {}) => {
@@ -202,39 +203,39 @@ test("words for pictures are read with the message, and its pictures wait for th
 test("what goes over several messages counts together, also when an earlier one was taken back or changed", async () => {
   for (const how of ["as it is", "taken back", "changed"] as const) {
     const chat = await makeChat(db);
-    const { seq } = await say(db, chat.seller, chat.id, "anna@");
+    const { seq } = await say(db, chat.seller, chat.id, firstHalf);
     const revision = { chatId: chat.id, seq, windowMs };
     if (how === "taken back") await unsendMessage(db, chat.seller, revision);
     if (how === "changed") {
       await editMessage(db, chat.seller, { ...revision, body: "Good morning to you" });
     }
-    const { told } = filtered(await sendMessage(db, chat.seller, draftFor(chat, "example.com")));
-    expect(told.reasons, how).toMatchObject([{ kind: "email", isSplit: true }]);
+    const { told } = filtered(await sendMessage(db, chat.seller, draftFor(chat, secondHalf)));
+    expect(told.reasons, how).toMatchObject([{ kind: "phone", isSplit: true }]);
   }
 });
 
 test("what the other side wrote between ends what counts together; what the chat says does not", async () => {
   const chat = await makeChat(db);
-  await say(db, chat.seller, chat.id, "anna@");
+  await say(db, chat.seller, chat.id, firstHalf);
   await say(db, chat.buyer, chat.id, "What do you mean?");
   await setStage(chat, "paid");
-  await say(db, chat.seller, chat.id, "example.com");
+  await say(db, chat.seller, chat.id, secondHalf);
   await setStage(chat, "inquiry");
-  await say(db, chat.seller, chat.id, "anna@");
+  await say(db, chat.seller, chat.id, firstHalf);
   await sql`with ticked as (update chats set version = version + 1, last_seq = last_seq + 1
       where id = ${chat.id} returning id, version, last_seq)
     insert into chat_messages (id, chat_id, seq, created_version, version, type, event)
     select ${randomUUID()}, id, last_seq, version, version, 'system',
       '{"kind": "moderator_left"}'::jsonb from ticked`;
-  filtered(await sendMessage(db, chat.seller, draftFor(chat, "example.com")));
+  filtered(await sendMessage(db, chat.seller, draftFor(chat, secondHalf)));
 });
 
 test("an edit that makes something of what came after it is refused", async () => {
   const chat = await makeChat(db);
   const { seq } = await say(db, chat.seller, chat.id, "Good morning to you");
   await setStage(chat, "paid");
-  await say(db, chat.seller, chat.id, "example.com");
+  await say(db, chat.seller, chat.id, secondHalf);
   await setStage(chat, "inquiry");
-  const edit = { chatId: chat.id, seq, body: "anna@", windowMs };
+  const edit = { chatId: chat.id, seq, body: firstHalf, windowMs };
   expect(await editMessage(db, chat.seller, edit)).toMatchObject({ refused: "filtered" });
 });
