@@ -99,7 +99,17 @@ export const chatStates: Tour = async (page, look) => {
   await expect(page.getByRole("alert")).toBeVisible();
   await look("chat-refused");
   await field(page).fill("");
-  await page.goto(`${new URL(page.url()).pathname}?closing=1`);
+  const chat = new URL(page.url()).pathname;
+  await page.goto(`${chat}/block`);
+  await look("block");
+  await page.getByRole("button", { name: "Block" }).click();
+  await expect(page.getByRole("button", { name: "Unblock" })).toBeVisible();
+  await look("chat-blocked");
+  await page.goto("/settings");
+  await look("settings-blocked");
+  await page.getByRole("button", { name: "Unblock" }).click();
+  await expect(page.getByText("You block nobody.")).toBeVisible();
+  await page.goto(`${chat}?closing=1`);
   await page.getByRole("button", { name: "Close chat" }).click();
   await expect(page.getByText("This chat is closed.")).toBeVisible();
   await look("chat-closed");
