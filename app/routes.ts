@@ -23,6 +23,8 @@ export default [
     index("routes/admin/figures.tsx"),
     route("disputes", "routes/admin/disputes.tsx"),
     route("disputes/:disputeId", "routes/admin/dispute.tsx"),
+    route("flags", "routes/admin/flags.tsx"),
+    route("flags/:flagId", "routes/admin/flag.tsx"),
     route("templates", "routes/admin/templates.tsx"),
     route("chats/:chatId", "routes/admin/chat.tsx"),
     route("disputes/:disputeId/transcript", "routes/admin/transcript.ts"),

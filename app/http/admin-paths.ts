@@ -9,6 +9,7 @@ export const adminChatsPath = `${adminPath}/chats`;
 export const livePath = `${adminPath}/live`;
 export const usersPath = `${adminPath}/users`;
 export const casesPath = `${adminPath}/disputes`;
+export const flagsPath = `${adminPath}/flags`;
 export const templatesPath = `${adminPath}/templates`;
 
 /**
@@ -23,6 +24,22 @@ export function casePath(
   const asked = { ...place, thread: thread === "both" ? undefined : thread };
   const texts = Object.entries(asked).map(([name, value]) => [name, value && String(value)]);
   return withSearch(`${casesPath}/${encodeURIComponent(disputeId)}`, Object.fromEntries(texts));
+}
+
+/** The moderators' page of a flag. */
+export function flagPath(flagId: string): string {
+  return `${flagsPath}/${encodeURIComponent(flagId)}`;
+}
+
+/** The moderators' queue of flags; what is as it is anyway does not stand in the address. */
+export function queuePath(asked: {
+  filter?: string;
+  source?: string;
+  kind?: string;
+  after?: string;
+}): string {
+  const isPlain = asked.filter === "waiting";
+  return withSearch(flagsPath, { ...asked, filter: isPlain ? undefined : asked.filter });
 }
 
 /** A chat as moderators find it: what it says is on the page of its case. */

@@ -5,6 +5,7 @@ import { openDispute } from "~/moderation/disputes/open-dispute.server";
 import { registry } from "~/operations/metrics.server";
 import { db } from "~test/database";
 import { makeChat, makeUser } from "~test/factories";
+import { makeFlag } from "~test/flags";
 import { readRouteTable, type TableRoute } from "~test/route-table";
 import { type Answer, pagesOf, send, serveApp } from "~test/web";
 
@@ -136,6 +137,13 @@ const rules: Record<string, Rule> = {
       text: "Settled",
     }),
   },
+  "routes/admin/flags": { at: () => "/admin/flags", loader: staff, action: { next: staff } },
+  "routes/admin/flag": {
+    at: ({ flagId }) => `/admin/flags/${flagId}`,
+    loader: staff,
+    action: { release: staff, decide: staff },
+    form: () => ({ choice: "fine", statement: "It is nothing" }),
+  },
   "routes/admin/templates": {
     at: () => "/admin/templates",
     loader: staff,
@@ -176,8 +184,9 @@ async function makeMarket() {
     moderator: await makeUser(db, { role: "moderator" }),
     admin: await makeUser(db, { role: "admin" }),
   };
+  const { id: flagId } = await makeFlag(db, { chat });
   const { id: chatId, reference, buyer } = chat;
-  return { chatId, reference, disputeId: opened.disputeId, userId: buyer.id, users };
+  return { chatId, flagId, reference, disputeId: opened.disputeId, userId: buyer.id, users };
 }
 
 let table: Record<string, TableRoute>;

@@ -57,6 +57,8 @@ export type PersonOfFlag = {
   name: string;
   role: ParticipantRole;
   sanctions: Sanction[];
+  /** Since when he blocks the other side. */
+  blocksSince: string | null;
   /** The latest first; `flagCount` of all time. */
   flags: PastFlag[];
   flagCount: number;

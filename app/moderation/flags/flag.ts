@@ -2,8 +2,8 @@ import type {
   flagOutcomes,
   flagSources,
   flagStatuses,
-  reportReasons,
   reportTargets,
+  reportReasons as storedReasons,
 } from "~/db/schema";
 import type { FilterKind } from "~/safety/filters";
 import type { Reason } from "~/safety/verdict";
@@ -11,7 +11,7 @@ import type { Reason } from "~/safety/verdict";
 export type FlagSource = (typeof flagSources)[number];
 export type FlagStatus = (typeof flagStatuses)[number];
 export type FlagOutcome = (typeof flagOutcomes)[number];
-export type ReportReason = (typeof reportReasons)[number];
+export type ReportReason = (typeof storedReasons)[number];
 export type ReportTarget = (typeof reportTargets)[number];
 
 /** How bad it looks, from 0 to 100: first what hurts people, then what costs them money. */
@@ -38,6 +38,9 @@ const severityByReport: Record<ReportReason, number> = {
   spam: 45,
   other: 35,
 };
+
+/** For pages, which cannot read it off the schema. */
+export const reportReasons = Object.keys(severityByReport) as ReportReason[];
 
 /** Who hides what he writes knows that it is not wanted. */
 const ofDisguise = 10;

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { ChatRow } from "~/chats/chat";
 import type { Db } from "~/db/client.server";
+import { findBlock } from "~/safety/blocks/list-blocked.server";
 import { sanctionHistory } from "../people/sanction-history.server";
 import type { FlagRow } from "./flag-row.server";
 import type { PastFlag, PersonOfFlag, ReportOfFlag } from "./flag-view";
@@ -34,7 +35,9 @@ export async function peopleOf(
   // One after the other: a transaction has one connection.
   for (const { id, name, role } of people) {
     const sanctions = await sanctionHistory(tx, id);
-    found.push({ id, name, role, sanctions, ...(await flagsOf(tx, id, flagId)) });
+    const other = people.find((one) => one.role !== "moderator" && one.id !== id);
+    const blocksSince = other && role !== "moderator" ? await findBlock(tx, id, other.id) : null;
+    found.push({ id, name, role, sanctions, blocksSince, ...(await flagsOf(tx, id, flagId)) });
   }
   return found;
 }

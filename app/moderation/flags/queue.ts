@@ -1,14 +1,19 @@
 import type { Chat } from "~/chats/chat";
-import { flagSources, reportReasons } from "~/db/schema";
 import { type FilterKind, filterKinds } from "~/safety/filters";
-import type { FlagOutcome, FlagSource, FlagStatus, ReportReason } from "./flag";
+import {
+  type FlagOutcome,
+  type FlagSource,
+  type FlagStatus,
+  type ReportReason,
+  reportReasons,
+} from "./flag";
 
 /** Which flags the queue shows: those that are not decided, of these the viewer's own, or the others. */
 export const queueFilters = ["waiting", "mine", "decided"] as const;
 export type QueueFilter = (typeof queueFilters)[number];
 
 /** Where they came from first. */
-export const queueSources = flagSources;
+export const queueSources = ["filter", "report", "appeal"] as const satisfies readonly FlagSource[];
 
 /** What they are about: what filters found in them, or for which reason they were reported. */
 export type QueueKind = `found-${FilterKind | "rule"}` | `reported-${ReportReason}`;

@@ -13,7 +13,10 @@ export const ownSanctionForm = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("appeal"), id, text }),
 ]);
 
-const days = z.coerce.number().refine((days) => suspensionDays.some((one) => one === days));
+/** How long a suspension lasts. */
+export const sanctionDays = z.coerce
+  .number()
+  .refine((days) => suspensionDays.some((one) => one === days));
 
 /** What a moderator or an admin does on the page of a person. */
 export const personForm = z.discriminatedUnion("intent", [
@@ -24,7 +27,7 @@ export const personForm = z.discriminatedUnion("intent", [
       kind: z.enum(sanctionKinds),
       reason: text,
       /** Chosen for a suspension; the field stands there for the others too. */
-      days,
+      days: sanctionDays,
       disputeId: id.optional(),
     })
     .transform(({ days, ...draft }) => (draft.kind === "suspension" ? { ...draft, days } : draft)),

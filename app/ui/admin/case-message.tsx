@@ -8,6 +8,9 @@ import { PictureGrid } from "~/ui/chat/picture-grid";
 import type { Language } from "~/ui/i18n";
 import { Icon } from "~/ui/icon";
 
+import { MarkedText } from "./marked-text";
+import { MessageVerdicts } from "./message-verdicts";
+
 type Props = {
   message: CaseMessage;
   language: Language;
@@ -17,7 +20,7 @@ type Props = {
   quoted?: Message;
   /** Where it is removed; none where it cannot be. */
   redactPath?: string;
-  /** What stands below it: the form to remove it, and what filters said of it. */
+  /** What stands below it: the form to remove it. */
   children?: ReactNode;
 };
 
@@ -44,6 +47,8 @@ export function CaseMessageItem(props: Props) {
     );
   }
   const isSeller = sender?.role === "seller";
+  // What a filter found is marked, and no link: nobody should follow it by mistake.
+  const found = message.verdicts.flatMap(({ reasons }) => reasons.flatMap(({ words }) => words));
   const isStaff = sender?.role === "moderator";
   return (
     <article
@@ -66,7 +71,12 @@ export function CaseMessageItem(props: Props) {
         {quoted && <Answered message={quoted} language={language} />}
         <Earlier message={message} language={language} />
         {message.attachments.length > 0 && <PictureGrid attachments={message.attachments} t={t} />}
-        {message.body && <MessageText text={message.body} links={message.links} />}
+        {message.body &&
+          (found.length > 0 ? (
+            <MarkedText text={message.body} words={found} />
+          ) : (
+            <MessageText text={message.body} links={message.links} />
+          ))}
         <TakenAway message={message} language={language} />
         <p className="message-foot">
           {message.editedAt && (
@@ -87,6 +97,7 @@ export function CaseMessageItem(props: Props) {
           {t("case.redact")}
         </Link>
       )}
+      <MessageVerdicts verdicts={message.verdicts} />
       {children}
     </article>
   );

@@ -44,7 +44,7 @@ export function CasePage({ view, now, refusal, children }: Props) {
             <CaseComplaint view={view} />
           </div>
           <div className="min-w-0 max-lg:order-3">
-            <CasePeople sides={view.sides} disputeId={view.dispute.id} />
+            <CasePeople people={view.sides} disputeId={view.dispute.id} />
           </div>
           <div className="min-w-0 max-lg:order-4">
             <CaseNotes notes={view.notes} refusal={refusal} />

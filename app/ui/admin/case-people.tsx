@@ -1,6 +1,7 @@
 import { Link } from "@remix-run/react";
-import { userPath } from "~/http/paths";
-import type { Side } from "~/moderation/disputes/case-view";
+import type { ParticipantRole } from "~/chats/message";
+import { flagPath, userPath } from "~/http/paths";
+import type { PastFlag } from "~/moderation/flags/flag-view";
 import type { Sanction } from "~/moderation/people/sanction";
 import { Avatar } from "~/ui/chat/avatar";
 import { useFormat, useT } from "~/ui/i18n";
@@ -9,15 +10,33 @@ import { Panel } from "./panel";
 /** Sanctions of a person that a case's page shows; his own page has them all. */
 const shownSanctions = 3;
 
-/** Both sides with what they bore before. */
-export function CasePeople({ sides, disputeId }: { sides: readonly Side[]; disputeId: string }) {
+type Shown = {
+  id: string;
+  name: string;
+  role: ParticipantRole;
+  sanctions: readonly Sanction[];
+  /** Since when he blocks the other side. */
+  blocksSince: string | null;
+  /** The latest ones that concern him, and how many there are. */
+  flags?: readonly PastFlag[];
+  flagCount?: number;
+};
+
+type Props = {
+  people: readonly Shown[];
+  /** The case that a sanction would come from. */
+  disputeId?: string;
+};
+
+/** Those whom it is about with what they bore before. */
+export function CasePeople({ people, disputeId }: Props) {
   const t = useT();
   return (
     <Panel id="people" title={t("case.people")}>
       <ul className="divide-y divide-line">
-        {sides.map((side) => (
-          <li key={side.id} className="py-3 first:pt-0 last:pb-0">
-            <Person side={side} disputeId={disputeId} />
+        {people.map((person) => (
+          <li key={person.id} className="py-3 first:pt-0 last:pb-0">
+            <Person person={person} disputeId={disputeId} />
           </li>
         ))}
       </ul>
@@ -25,10 +44,10 @@ export function CasePeople({ sides, disputeId }: { sides: readonly Side[]; dispu
   );
 }
 
-function Person({ side, disputeId }: { side: Side; disputeId: string }) {
+function Person({ person, disputeId }: { person: Shown; disputeId?: string }) {
   const t = useT();
   const format = useFormat();
-  const { id, name, role, sanctions, blocksSince } = side;
+  const { id, name, role, sanctions, blocksSince, flags = [], flagCount = 0 } = person;
   return (
     <>
       <div className="flex items-center gap-3">
@@ -49,9 +68,12 @@ function Person({ side, disputeId }: { side: Side; disputeId: string }) {
             </p>
           )}
         </div>
-        <span className="text-muted text-sm">
+        <p className="text-end text-muted text-sm">
           {t("case.sanctions", { count: sanctions.length })}
-        </span>
+          {flagCount > 0 && (
+            <span className="block">{t("flag.earlier", { count: flagCount })}</span>
+          )}
+        </p>
       </div>
       {sanctions.length > 0 && (
         <ul className="mt-2 space-y-1.5">
@@ -60,7 +82,38 @@ function Person({ side, disputeId }: { side: Side; disputeId: string }) {
           ))}
         </ul>
       )}
+      {flags.length > 0 && (
+        <ul aria-label={t("flag.earlier", { count: flagCount })} className="mt-2 text-sm">
+          {flags.map((flag) => (
+            <EarlierFlag key={flag.id} flag={flag} />
+          ))}
+        </ul>
+      )}
     </>
+  );
+}
+
+function EarlierFlag({ flag }: { flag: PastFlag }) {
+  const t = useT();
+  const format = useFormat();
+  return (
+    <li>
+      <Link
+        to={flagPath(flag.id)}
+        className="flex min-h-9 items-center justify-between gap-3 underline-offset-2 hover:underline pointer-coarse:min-h-11"
+      >
+        <span>
+          {t(`queue.source.${flag.source}`)}
+          <span className="text-muted">
+            {" · "}
+            {t(flag.outcome ? `flag.outcome.${flag.outcome}` : "flag.undecided")}
+          </span>
+        </span>
+        <time dateTime={flag.openedAt} className="text-muted text-xs">
+          {format.moment(new Date(flag.openedAt))}
+        </time>
+      </Link>
+    </li>
   );
 }
 

@@ -31,7 +31,9 @@ export function Keyboard() {
         aria-label={t("keys.title")}
         className="size-11 rounded-xl text-muted"
       >
-        <Icon className="icon-keyboard" />
+        <span aria-keyshortcuts="?" title={t("keys.title")}>
+          <Icon className="icon-keyboard" />
+        </span>
       </summary>
       <div className="end-0 w-72 p-3!">
         <ul className="space-y-1.5 text-sm">

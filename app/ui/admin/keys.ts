@@ -45,11 +45,18 @@ function step(by: 1 | -1): boolean {
   return rows.length > 0;
 }
 
-/** Fields are gone to, what folds is unfolded, everything else is pressed. */
+/**
+ * Fields are gone to, what folds is unfolded, everything else is pressed. A choice after which there
+ * is something to write (`data-then` has its id) is made, and gone on to there.
+ */
 function act(element: HTMLElement): void {
   element.scrollIntoView({ block: "nearest" });
   const folded = element.closest("summary")?.parentElement;
-  if (element.matches("input, textarea, select")) element.focus();
+  const next = document.getElementById(element.dataset.then ?? "");
+  if (next) {
+    element.click();
+    next.focus();
+  } else if (element.matches("input, textarea, select")) element.focus();
   else if (folded instanceof HTMLDetailsElement) unfold(folded, element);
   else element.click();
 }

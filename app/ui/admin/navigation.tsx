@@ -6,6 +6,7 @@ import {
   adminPath,
   auditPath,
   casesPath,
+  flagsPath,
   isWithin,
   livePath,
   usersPath,
@@ -31,6 +32,12 @@ const sections: Section[] = [
     label: "desk.title",
     role: "moderator",
     waiting: ({ unclaimed }) => unclaimed,
+  },
+  {
+    to: flagsPath,
+    label: "queue.title",
+    role: "moderator",
+    waiting: ({ flags }) => flags,
   },
   { to: adminChatsPath, label: "found.title", role: "moderator" },
   {

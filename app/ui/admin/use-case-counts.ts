@@ -1,11 +1,11 @@
 import { useLocation, useRevalidator } from "@remix-run/react";
 import { useEffect, useRef, useState } from "react";
-import { adminPath, casesPath } from "~/http/paths";
+import { adminPath, casesPath, flagsPath } from "~/http/paths";
 import { useConnection } from "~/live/client/live";
 import type { CaseCounts } from "~/moderation/disputes/case-counts";
 
 /** Pages that show which cases there are, and whose reading is not in the audit log. */
-const lists = [adminPath, casesPath];
+const lists = [adminPath, casesPath, flagsPath];
 
 /**
  * How many cases wait, going on as the stream tells; the lists of cases are read again with it.

@@ -1,0 +1,77 @@
+import type { RefusedForm } from "~/http/refused-form";
+import type { FlagView } from "~/moderation/flags/flag-view";
+import { Card } from "~/ui/card";
+import { useLanguage } from "~/ui/i18n";
+import { CaseMessageItem } from "./case-message";
+import { CasePeople } from "./case-people";
+import { FlagDecision } from "./flag-decision";
+import { FlagHead } from "./flag-head";
+import { FlagReasons } from "./flag-reasons";
+import { type SectionLink, SectionLinks } from "./section-links";
+
+type Props = { view: FlagView; now: number; refusal?: RefusedForm };
+
+const sections: readonly SectionLink[] = [
+  { id: "reasons", label: "flag.why" },
+  { id: "messages", label: "flag.messages" },
+  { id: "decision", label: "case.decision" },
+  { id: "people", label: "case.people" },
+];
+
+/** What is flagged among its neighbours on one side, on the other all that is needed to decide. */
+export function FlagPage({ view, now, refusal }: Props) {
+  const { t } = useLanguage();
+  return (
+    <>
+      <FlagHead view={view} now={now} refusal={refusal} />
+      <SectionLinks label={t("flag.sections")} links={sections} />
+      <div className="mt-3 grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_24rem] 2xl:grid-cols-[minmax(0,1fr)_28rem]">
+        <div className="min-w-0 space-y-4 max-lg:contents">
+          <div className="min-w-0 max-lg:order-1">
+            <FlagReasons view={view} />
+          </div>
+          <div className="min-w-0 max-lg:order-2">
+            <Neighbours view={view} />
+          </div>
+        </div>
+        <div className="min-w-0 max-lg:contents lg:space-y-4">
+          <div className="min-w-0 max-lg:order-3">
+            <FlagDecision view={view} refusal={refusal} />
+          </div>
+          <div className="min-w-0 max-lg:order-4">
+            <CasePeople people={view.people} />
+          </div>
+        </div>
+      </div>
+    </>
+  );
+}
+
+/** The message with its neighbours; nothing of the chat but these. */
+function Neighbours({ view: { messages, flag } }: { view: FlagView }) {
+  const language = useLanguage();
+  const { t } = language;
+  return (
+    <section id="messages" aria-label={t("flag.messages")} className="scroll-mt-28">
+      <Card className="overflow-hidden">
+        {messages ? (
+          <div role="log" aria-label={t("chat.messages")} className="bg-canvas pb-3">
+            {messages.map((message) => (
+              <CaseMessageItem
+                key={message.seq}
+                message={message}
+                language={language}
+                grouped={false}
+                isTarget={flag.isOfMessage && message.seq === flag.seq}
+              />
+            ))}
+          </div>
+        ) : (
+          <p className="px-6 py-12 text-center text-muted">
+            {t(flag.status === "resolved" ? "flag.closed" : "flag.notForYou")}
+          </p>
+        )}
+      </Card>
+    </section>
+  );
+}
