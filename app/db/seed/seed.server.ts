@@ -16,6 +16,7 @@ import { demoChats } from "./content/chats";
 import { demoListings } from "./content/listings";
 import { demoPeople } from "./content/people";
 import { openDemoDisputes } from "./demo-disputes.server";
+import { raiseDemoFlags } from "./demo-flags.server";
 import { imposeDemoSanctions } from "./demo-sanctions.server";
 import { storeDemoPictures } from "./pictures/demo-pictures.server";
 
@@ -82,6 +83,7 @@ export async function seedDemoMarket(db: Db, storage: Storage, now: Date): Promi
     );
     await openDemoDisputes(tx, demoId);
     await imposeDemoSanctions(tx, demoId);
+    await raiseDemoFlags(tx, demoId);
     return true;
   });
 }

@@ -11,6 +11,7 @@ export const englishInTown: readonly DemoChat[] = [
       buyer(0, "bike 80 today"),
       seller(33, "Hello! The price is 185. There is some room, but not that much."),
       buyer(1, "its old"),
+      buyer(1, "cash. text me 555-0148, not here"),
       seller(
         4,
         "It is, and it is in good order: new pads, new chain, true wheels. You are welcome to try it.",
@@ -193,6 +194,7 @@ export const englishInTown: readonly DemoChat[] = [
       ),
       stageChanged(5, "inquiry", "cancelled"),
       buyer(2, "fair"),
+      buyer(190, "no its not. you will regret this, i know where you live"),
     ],
   },
   {

@@ -115,6 +115,7 @@ export const englishOutdoors: readonly DemoChat[] = [
       seller(1, "50, last one 🛹"),
       buyer(2, "ok"),
       buyer(1, "where"),
+      buyer(1, "or call 555-0148"),
       seller(40, "At the bowl behind the swimming pool. Saturday from 14:00 I am there anyway."),
       buyer(30, "k"),
       buyer(
