@@ -85,7 +85,7 @@ function looks(digits: string, hasPlus: boolean, groups: readonly Group[], asked
     const known = best(digits, asked);
     if (known === 2) return isGrouped ? 3 : 2;
   }
-  if (digits.length >= 10 && ask(`+${digits}`, undefined, asked) === 2) {
+  if (digits.length >= 10 && asked.left > 1 && ask(`+${digits}`, undefined, asked) === 2) {
     const code = parsePhoneNumberFromString(`+${digits}`)?.country;
     if (code && asked.countries.includes(code)) return groups.length > 1 ? 2 : 1;
   }

@@ -17,7 +17,8 @@ const brands = [
 
 const begins = /^[2-6]/;
 const shortest = 14;
-const longest = 16;
+/** Of a card's number, in digits. */
+const lengths = [16, 15, shortest];
 
 /**
  * Numbers of payment cards, by brand, length and check digit (Luhn), in whichever way their digits are
@@ -32,26 +33,54 @@ export function findCards(prepared: Prepared, strength: Strength): Finding[] {
 }
 
 function findInRun(prepared: Prepared, { groups, gaps }: Run): Finding[] {
+  const digits = groups.map((group) => group.digits).join("");
+  if (digits.length < shortest) return [];
   const found: Finding[] = [];
+  /** The group that ends at a place of the digits. */
+  const endsAt = new Map<number, number>();
+  let place = 0;
+  for (const [at, group] of groups.entries()) {
+    place += group.digits.length;
+    endsAt.set(place, at);
+  }
+  place = 0;
   for (let start = 0; start < groups.length; start++) {
-    let digits = "";
-    if (!begins.test((groups[start] as Group).digits)) continue;
-    for (let at = start; at < groups.length && digits.length < longest; at++) {
-      if (at > start && /[,;]/.test(gaps[at] as string)) break;
-      digits += (groups[at] as Group).digits;
-      if (digits.length < shortest || digits.length > longest || !isCard(digits)) continue;
-      const [from, to] = [(groups[start] as Group).from, (groups[at] as Group).to];
-      const { card, other } = announced(prepared, from, to);
-      if (other && !card) break;
-      const taken = groups.slice(start, at + 1);
-      const isOdd = gaps.slice(start + 1, at + 1).some((gap) => !/^[ -]$/.test(gap));
-      const isHidden = taken.some(({ isSpelled, isLeet }) => isSpelled || isLeet);
-      found.push({ from, to, isDisguised: isOdd || isHidden || taken.length > 5 });
-      start = at;
-      break;
-    }
+    const end = endOfCard(digits, place, endsAt);
+    const last = end === null ? undefined : endsAt.get(end);
+    if (end !== null && last !== undefined && isOne(prepared, groups, gaps, start, last)) {
+      found.push(findingOf(groups, gaps, start, last));
+      place = end;
+      start = last;
+    } else place += (groups[start] as Group).digits.length;
   }
   return found;
+}
+
+function endOfCard(digits: string, start: number, ends: Map<number, number>): number | null {
+  if (!begins.test(digits[start] ?? "")) return null;
+  for (const length of lengths) {
+    if (ends.has(start + length) && isCard(digits.slice(start, start + length)))
+      return start + length;
+  }
+  return null;
+}
+
+function isOne(prepared: Prepared, groups: Group[], gaps: string[], start: number, last: number) {
+  if (gaps.slice(start + 1, last + 1).some((gap) => /[,;]/.test(gap))) return false;
+  const { from } = groups[start] as Group;
+  const { card, other } = announced(prepared, from, (groups[last] as Group).to);
+  return card || !other;
+}
+
+function findingOf(groups: Group[], gaps: string[], start: number, last: number): Finding {
+  const taken = groups.slice(start, last + 1);
+  const isOdd = gaps.slice(start + 1, last + 1).some((gap) => !/^[ -]$/.test(gap));
+  const isHidden = taken.some(({ isSpelled, isLeet }) => isSpelled || isLeet);
+  return {
+    from: (groups[start] as Group).from,
+    to: (groups[last] as Group).to,
+    isDisguised: isOdd || isHidden || taken.length > 5,
+  };
 }
 
 const isCard = (digits: string) => passesLuhn(digits) && brands.some((brand) => brand.test(digits));
