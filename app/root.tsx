@@ -17,6 +17,7 @@ import { listUnread } from "~/chats/list.server";
 import { pageCursor } from "~/chats/page-cursor.server";
 import { readTimeZone } from "~/http/time-zone.server";
 import { LiveProvider, useLive } from "~/live/client/live";
+import { readNotices } from "~/moderation/people/notices.server";
 import { useBrowserCookies } from "~/ui/browser-cookies";
 import { pickLocale } from "~/ui/catalogs.server";
 import { ConnectionLine } from "~/ui/connection-line";
@@ -26,9 +27,9 @@ import { Frame } from "~/ui/frame";
 import type { Person } from "~/ui/header";
 import { LanguageProvider, useLanguage, useT } from "~/ui/i18n";
 import { useServerOnly } from "~/ui/nonce";
+import { type Notice, NoticeBanner } from "~/ui/notice-banner";
 import { usePageTitle } from "~/ui/page-title";
 import stylesheet from "~/ui/theme.css?url";
-import { WarningBanner } from "~/ui/warning-banner";
 
 export const links: LinksFunction = () => [
   { rel: "stylesheet", href: stylesheet },
@@ -37,15 +38,22 @@ export const links: LinksFunction = () => [
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const page = await readForViewer(request, async (db, viewer) => {
-    const [cursor, unread] = await Promise.all([pageCursor(db), listUnread(db, viewer)]);
-    return { cursor, unread };
+    const [cursor, unread, notices] = await Promise.all([
+      pageCursor(db),
+      listUnread(db, viewer),
+      readNotices(db, viewer),
+    ]);
+    return { live: { cursor, unread }, notices };
   });
+  const standing = (await readSession(request))?.standing ?? "good";
+  const warning: Notice[] = standing === "warned" ? ["warning"] : [];
   return {
-    standing: (await readSession(request))?.standing ?? "good",
+    isLockedOut: standing === "lockedOut",
+    notices: [...warning, ...(page?.result.notices ?? [])],
     viewer: page && { id: page.viewer.id, name: page.viewer.name, role: page.viewer.role },
     locale: pickLocale(request),
     timeZone: readTimeZone(request),
-    live: page?.result ?? null,
+    live: page?.result.live ?? null,
   };
 }
 
@@ -91,7 +99,7 @@ export function Layout({ children }: { children: ReactNode }) {
 }
 
 export default function App() {
-  const { timeZone, viewer, standing, live } = useLoaderData<typeof loader>();
+  const { timeZone, viewer, isLockedOut, notices, live } = useLoaderData<typeof loader>();
   const { i18n } = useLanguage();
   useBrowserCookies(timeZone);
   return (
@@ -100,13 +108,15 @@ export default function App() {
         // Another person on the same pages is another stream.
         <LiveProvider key={viewer.id} userId={viewer.id} {...live}>
           <ConnectionLine />
-          {standing === "warned" && <WarningBanner />}
+          {notices.map((notice) => (
+            <NoticeBanner key={notice} notice={notice} />
+          ))}
           <OutboxProvider userId={viewer.id}>
             <LiveFrame viewer={viewer} />
           </OutboxProvider>
         </LiveProvider>
       ) : (
-        <Frame viewer={null} isLockedOut={standing === "lockedOut"} unread={0}>
+        <Frame viewer={null} isLockedOut={isLockedOut} unread={0}>
           <Outlet />
         </Frame>
       )}

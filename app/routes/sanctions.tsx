@@ -4,52 +4,73 @@ import { requireSession } from "~/accounts/viewer.server";
 import { db } from "~/db/db.server";
 import { readForm } from "~/http/forms.server";
 import { found } from "~/http/found.server";
-import { chatsPath, logoutPath, sanctionsPath } from "~/http/paths";
-import { refusedForm } from "~/http/refused-form";
+import { chatsPath, logoutPath, reportsPath, sanctionsPath } from "~/http/paths";
+import { type RefusedForm, refusedForm } from "~/http/refused-form";
+import { appealFlag } from "~/moderation/flags/appeal-flag.server";
+import type { OwnSanctionDecision, Removal } from "~/moderation/people/own-decision";
+import { acknowledgeRemoval, ownDecisions } from "~/moderation/people/own-decisions.server";
 import { acknowledgeSanction, appealSanction } from "~/moderation/people/sanction-appeals.server";
 import { ownSanctionForm } from "~/moderation/people/sanction-forms";
-import { ownSanctions } from "~/moderation/people/sanction-history.server";
 import { Button, buttonClass } from "~/ui/button";
+import { RemovalCard } from "~/ui/decisions/removal-card";
+import { SanctionCard } from "~/ui/decisions/sanction-card";
 import { useLanguage, useT } from "~/ui/i18n";
-import { OwnSanctionCard } from "~/ui/own-sanction-card";
 import { Page } from "~/ui/page";
 import { titled } from "~/ui/page-title";
 
 export { withReportSentences as clientLoader } from "~/ui/client-catalogs";
 export const handle = titled({ id: "sanctions.title" });
 
-/** The one page of somebody who is suspended or banned; others read here what they were told. */
+/**
+ * All that moderators decided about somebody, with their reasons. It is the one page of who is
+ * suspended or banned.
+ */
 export async function loader({ request }: LoaderFunctionArgs) {
   const { viewer, standing } = await requireSession(request);
-  return { standing, sanctions: await ownSanctions(db, viewer.id) };
+  return { standing, ...(await ownDecisions(db, viewer.id)) };
 }
 
+/** An id names a sanction or, where a message was removed without one, its flag. */
 export async function action({ request }: ActionFunctionArgs) {
   const { viewer } = await requireSession(request);
   const form = await readForm(request, ownSanctionForm);
   if (!form.ok) return data(refusedForm(form.result), { status: form.status });
-  if (form.value.intent === "acknowledge") {
-    found(await acknowledgeSanction(db, viewer, form.value.id));
+  const { value } = form;
+  if (value.intent === "acknowledge") {
+    const { id } = value;
+    found(
+      (await acknowledgeSanction(db, viewer, id)) ?? (await acknowledgeRemoval(db, viewer, id)),
+    );
     return redirect(sanctionsPath, 303);
   }
-  const appealed = found(await appealSanction(db, viewer, form.value));
-  if ("appealed" in appealed) return redirect(`${sanctionsPath}#${form.value.id}`, 303);
+  const appealed = found(
+    (await appealSanction(db, viewer, value)) ?? (await appealFlag(db, viewer, value)),
+  );
+  if ("appealed" in appealed) return redirect(`${sanctionsPath}#${value.id}`, 303);
   const refusal = form.refuse({ text: { id: `sanctions.appeal.${appealed.refused}` } });
   return data(refusedForm(refusal.result), { status: refusal.status });
 }
 
+type Decision = OwnSanctionDecision | Removal;
+
+/** Where removals and sanctions stand among each other: the latest first. */
+function inOrder(decisions: Decision[]): Decision[] {
+  return decisions.sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
+}
+
 export default function Sanctions() {
   const t = useT();
-  const { sanctions, standing } = useLoaderData<typeof loader>();
+  const { sanctions, removals, standing } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
-  const active = sanctions.filter(({ isActive }) => isActive);
-  const past = sanctions.filter(({ isActive }) => !isActive);
+  const all = inOrder([...sanctions, ...removals]);
+  const active = all.filter(({ isActive }) => isActive);
+  const past = all.filter(({ isActive }) => !isActive);
   return (
-    <Page title={t("sanctions.title")} intro={sanctions.length ? undefined : t("sanctions.none")}>
+    <Page title={t("sanctions.title")} intro={all.length ? undefined : t("sanctions.none")}>
       <div className="max-w-2xl space-y-5">
         <Standing />
         {active.map((one) => (
-          <OwnSanctionCard key={one.id} heading="h2" sanction={one} refused={refused} />
+          <DecisionOf key={one.id} heading="h2" decision={one} refused={refused} />
         ))}
         {past.length > 0 && (
           <section aria-labelledby="past" className="space-y-5">
@@ -57,7 +78,7 @@ export default function Sanctions() {
               {t("sanctions.past")}
             </h2>
             {past.map((one) => (
-              <OwnSanctionCard key={one.id} heading="h3" sanction={one} refused={refused} />
+              <DecisionOf key={one.id} heading="h3" decision={one} refused={refused} />
             ))}
           </section>
         )}
@@ -66,12 +87,27 @@ export default function Sanctions() {
             <Button variant="secondary">{t("app.signOut")}</Button>
           </Form>
         ) : (
-          <Link to={chatsPath} className={buttonClass("secondary")}>
-            {t("sanctions.toChats")}
-          </Link>
+          <p className="flex flex-wrap gap-3">
+            <Link to={chatsPath} className={buttonClass("secondary")}>
+              {t("sanctions.toChats")}
+            </Link>
+            <Link to={reportsPath} className={buttonClass("quiet")}>
+              {t("reports.title")}
+            </Link>
+          </p>
         )}
       </div>
     </Page>
+  );
+}
+
+type DecisionProps = { decision: Decision; heading: "h2" | "h3"; refused?: RefusedForm };
+
+function DecisionOf({ decision, ...props }: DecisionProps) {
+  return "kind" in decision ? (
+    <SanctionCard sanction={decision} {...props} />
+  ) : (
+    <RemovalCard removal={decision} {...props} />
   );
 }
 

@@ -93,7 +93,7 @@ async function decide(
       is_redacted = ${isRedacted}, decided_by = ${viewer.id}, resolved_at = clock_timestamp(),
       dispute_id = ${done.disputeId ?? null}
     where id = ${flagId}`);
-  await tellConcerned(tx, flag);
+  await tellConcerned(tx, flag, outcome.outcome);
   const details = { flagId, choice, outcome: outcome.outcome, isRedacted, statement };
   const about = { chatId: flag.chatId, personId: flag.personId, disputeId: done.disputeId };
   await audit(tx, moderator, { action: "flag.decided", ...about, details }, ...done.entries);
@@ -111,10 +111,16 @@ async function outcomeOf(tx: Db, { appealOf }: FlagRow, choice: FlagChoice): Pro
 }
 
 /** Whom it concerns, and who reported or appealed, see at once what came of it. */
-async function tellConcerned(tx: Db, { id, personId, appealedBy, appealOf }: FlagRow) {
+async function tellConcerned(
+  tx: Db,
+  { id, personId, appealedBy, appealOf }: FlagRow,
+  outcome: FlagOutcome,
+) {
   const reporters = await tx.execute<{ id: string }>(sql`
     select distinct reporter_id as id from reports where flag_id in (${id}, ${appealOf})`);
-  const all = new Set([personId, ...(appealedBy ? [appealedBy] : [])]);
+  // Of what was found fine he never hears, unless he asked: not even that there was something.
+  const concerned = outcome === "fine" ? [] : [personId];
+  const all = new Set([...concerned, ...(appealedBy ? [appealedBy] : [])]);
   for (const reporter of reporters) all.add(reporter.id);
   await notify(
     tx,

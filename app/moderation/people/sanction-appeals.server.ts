@@ -1,8 +1,11 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Viewer } from "~/accounts/viewer";
+import { lockAnyChat } from "~/chats/clock.server";
+import { findMessage } from "~/chats/messages.server";
 import type { Db } from "~/db/client.server";
 import { sanctions } from "~/db/schema";
 import { notify } from "~/live/notify.server";
+import { restore } from "../access/redacting.server";
 import { audit } from "../audit/audit.server";
 import { tellCases } from "../disputes/case-news.server";
 import { may } from "../permissions";
@@ -74,7 +77,7 @@ type Decided =
 
 /**
  * Another moderator than the one who imposed it decides an appeal: he lifts the sanction, or it
- * stays. Either is final.
+ * stays. Either is final. A message that was removed with it comes back when it is lifted.
  *
  * @param answer shown to the person
  * @returns null for who is no moderator (any more), and when there is no such sanction
@@ -85,6 +88,7 @@ export async function decideSanctionAppeal(
   { id, answer, isGranted }: { id: string; answer: string; isGranted: boolean },
 ): Promise<Decided | null> {
   return db.transaction(async (tx) => {
+    const about = isGranted ? await lockRemoved(tx, id) : null;
     const locked = await lockSanction(tx, viewer, id);
     if (!locked) return null;
     const { sanction, moderator, person } = locked;
@@ -102,12 +106,27 @@ export async function decideSanctionAppeal(
       .where(eq(sanctions.id, id));
     if (isGranted) await lift(tx, sanction, viewer.id, answer);
     else await tellCases(tx);
-    await audit(tx, moderator, {
-      action: "sanction.appeal_decided",
+    const restored = about ? await restore(tx, about.chat, about.message) : [];
+    const entry = {
+      action: "sanction.appeal_decided" as const,
       personId: person.id,
       disputeId: sanction.disputeId ?? undefined,
       details: { sanctionId: id, kind: sanction.kind, isGranted, answer },
-    });
+    };
+    await audit(tx, moderator, entry, ...restored);
     return { sanction: (await findSanction(tx, id)) ?? sanction };
   });
+}
+
+/**
+ * The message that was removed with a sanction, where one was, and its chat, which is locked before
+ * the people are.
+ */
+async function lockRemoved(tx: Db, sanctionId: string) {
+  const [flag] = await tx.execute<{ chat_id: string; seq: string }>(sql`
+    select f.chat_id, f.seq from sanctions s join flags f on f.id = s.flag_id
+    where s.id = ${sanctionId} and f.is_redacted`);
+  const chat = flag && (await lockAnyChat(tx, flag.chat_id));
+  const message = chat && (await findMessage(tx, chat.id, Number(flag.seq)));
+  return message ? { chat, message } : null;
 }

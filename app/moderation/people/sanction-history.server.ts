@@ -2,7 +2,7 @@ import { desc, eq, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Db } from "~/db/client.server";
 import { sanctions, users } from "~/db/schema";
-import type { OwnSanction, Sanction } from "./sanction";
+import type { Sanction } from "./sanction";
 
 const [imposer, decider, lifter] = [
   alias(users, "imposer"),
@@ -13,21 +13,6 @@ const [imposer, decider, lifter] = [
 /** All that a person ever bore, the latest first: for moderators. */
 export function sanctionHistory(db: Db, userId: string): Promise<Sanction[]> {
   return select(db, eq(sanctions.userId, userId));
-}
-
-/** The same for himself, without the names of those who did it. */
-export async function ownSanctions(db: Db, userId: string): Promise<OwnSanction[]> {
-  return (await sanctionHistory(db, userId)).map(
-    ({ userId, disputeId, flagId, imposedBy, appeal, lifted, ...own }) => ({
-      ...own,
-      appeal: appeal && {
-        text: appeal.text,
-        at: appeal.at,
-        decided: appeal.decided && { at: appeal.decided.at, answer: appeal.decided.answer },
-      },
-      lifted: lifted && { at: lifted.at, reason: lifted.reason },
-    }),
-  );
 }
 
 export async function findSanction(db: Db, id: string): Promise<Sanction | null> {
