@@ -28,5 +28,7 @@ export type Detector = {
   kind: FilterKind;
   /** Whether it can be spread over several messages, so that those are looked through together too. */
   canBeSplit: boolean;
+  /** Whether also in the middle of a word. */
+  canBeCut?: true;
   find(prepared: Prepared, surroundings: Surroundings): Finding[];
 };

@@ -1,7 +1,8 @@
 import { email } from "./contact/email";
+import { link } from "./contact/link";
 import { phone } from "./contact/phone";
 import type { Detector } from "./detector";
 import { payment } from "./payment/payment";
 
 /** All that looks at the words alone; to add one is to add it here. */
-export const detectors: readonly Detector[] = [email, phone, payment];
+export const detectors: readonly Detector[] = [email, phone, link, payment];

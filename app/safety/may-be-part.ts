@@ -1,4 +1,5 @@
 import { fillers, readRuns } from "./contact/digits";
+import { commonTopLevels } from "./contact/domain";
 import { quantitiesIn } from "./contact/quantities";
 import type { Prepared } from "./prepare";
 
@@ -9,7 +10,7 @@ const partsOfAddresses = new Set(
 );
 
 /** What people say in one word; any other word alone may be somebody's name elsewhere. */
-const oneWord = new Set(
+export const oneWord: ReadonlySet<string> = new Set(
   `ok okay oki okey ja nein yes no yep yeah nope nah hi hey hello hallo hola bonjour salut moin servus
   guten tag danke dankeschon thanks thank thx ty merci gracias super top perfekt perfect parfait perfecto
   prima gut gute good bon bien bueno vale genial great nice cool toll klasse schon schade sorry pardon
@@ -55,6 +56,8 @@ export function mayBePart(prepared: Prepared): boolean {
       if (tokens[at - 1]?.text !== ".") return true;
   }
   if (isName && words <= fewWords) return true;
+  // "punkt de", "com"
+  if (words <= 2 && commonTopLevels.has(lastWord)) return true;
   // What goes on is at the beginning: any word but a filler ends a number.
   const [run] = readRuns(prepared);
   const start = run?.groups[0]?.from ?? text.length;

@@ -20,22 +20,18 @@ function latest(earlier: readonly Message[]): Message[] {
   return kept;
 }
 
-/**
- * Looks for what begins in earlier messages and ends in this one. What lies in one of them alone was
- * judged with it.
- */
-export function findSplit(
+type Split = Pick<Reason, "words" | "earlier" | "isDisguised">;
+
+function findJoined(
   detector: Detector,
-  earlier: readonly Message[],
-  text: string,
+  messages: readonly Message[],
+  glue: string,
   surroundings: Surroundings,
-): Pick<Reason, "words" | "earlier" | "isDisguised"> | null {
-  const messages = [...latest(earlier), { seq: 0, body: text }];
-  if (messages.length === 1) return null;
+): Split | null {
   const begins: number[] = [];
   let joined = "";
   for (const { body } of messages) {
-    if (joined !== "") joined += "\n";
+    if (joined !== "") joined += glue;
     begins.push(joined.length);
     joined += body;
   }
@@ -52,6 +48,23 @@ export function findSplit(
       if (next !== undefined && next > start) seqs.add(message.seq);
     }
   }
-  if (words.length === 0) return null;
-  return { words, earlier: [...seqs], isDisguised: true };
+  return words.length === 0 ? null : { words, earlier: [...seqs], isDisguised: true };
+}
+
+/**
+ * Looks for what begins in earlier messages and ends in this one. What lies in one of them alone was
+ * judged with it.
+ */
+export function findSplit(
+  detector: Detector,
+  earlier: readonly Message[],
+  text: string,
+  surroundings: Surroundings,
+): Split | null {
+  const messages = [...latest(earlier), { seq: 0, body: text }];
+  if (messages.length === 1) return null;
+  return (
+    findJoined(detector, messages, "\n", surroundings) ??
+    (detector.canBeCut ? findJoined(detector, messages, "", surroundings) : null)
+  );
 }
