@@ -1,3 +1,4 @@
+import { abuse } from "./abuse/abuse";
 import { email } from "./contact/email";
 import { link } from "./contact/link";
 import { phone } from "./contact/phone";
@@ -5,4 +6,4 @@ import type { Detector } from "./detector";
 import { payment } from "./payment/payment";
 
 /** All that looks at the words alone; to add one is to add it here. */
-export const detectors: readonly Detector[] = [email, phone, link, payment];
+export const detectors: readonly Detector[] = [email, phone, link, payment, ...abuse];

@@ -1,0 +1,86 @@
+import type { Groups } from "../phrasebook";
+
+/** Groups of words that the lists share, in all four languages. */
+export const groups: Groups = {
+  you: "you, u, ya, dir, dich, ihnen, euch, sie, te, t, vous, toi, le, les, os, usted, ustedes",
+  me: "me, mir, mich, moi, m, uns, us, nous, nos",
+  my: "my, our, mein*, unser*, mon, ma, mes, notre, nos, mi, mis, nuestr*",
+  own: "my own, our own, my, our, mein*, unser*, eigene*, propre, mon, notre, propio, propia, mi, nuestr*, special, spezielle*",
+  courier:
+    "courier*, kurier*, coursier*, mensajer*, transporteur*, transportista*, transport company, shipping company, shipping agent, my agent, an agent, agent, agente, shipper*, mover*, spediteur*, spedition*, transportfirma, transportunternehmen, abholdienst*, livreur*, repartidor*, transport firm, empresa de transporte, compania de transporte, societe de transport, entreprise de transport, pickup agent, delivery driver, delivery man, fahrer, chauffeur, driver, paketbote*, dhl, ups, fedex, hermes, gls, dpd, seur, chronopost, colissimo, mondial relay, correos",
+  collect:
+    "collect*, pick, picks, picked, picking, pickup, holt, holen, abhol*, abgeholt, hol, recog*, recoj*, recuper*, enlever*, enlevement, chercher, viendra, passera, pasara, retirar*, abholung",
+  relative:
+    "cousin*, brother, uncle, sister, nephew, niece, son, daughter, aunt, bruder, onkel, schwager, schwester, neffe, nichte, sohn, tochter, tante, frere, oncle, soeur, neveu, fils, fille, primo, prima, hermano, hermana, tio, tia, hijo, hija, sobrino, boss, client, customer, chef, kunde, jefe, cliente, friend, freund, ami, amigo, partner, wife, husband, cunado, beau frere",
+  abroad:
+    "abroad, overseas, offshore, out of the country, out of country, ausland, etranger, extranjero, at sea, auf see, en mer, alta mar, oil rig, bohrinsel, plateforme petroliere, plataforma petrolifera, deployed, army, navy, military, militaire, militar, armee, bundeswehr, ejercito, on a ship, mission, business trip, auf montage, dienstreise, geschaftsreise, voyage d affaires, viaje de negocios, deplacement, soldat, soldier, soldado",
+  pays: "pays, pay, paying, transfers, transfer, wires, wire, send you, sends you, zahl, zahle, zahlt, bezahl, bezahle, bezahlt, bezahlen, zahlen, uberweis*, uberwiesen, ueberweis*, paie, paye, paiera, payer, payera, regle, reglera, vire, virera, versera, paga, pago, pagara, pagare, pagar, transfiere, transferira, ingresa, ingresara, abona, abonara",
+  money:
+    "money, cash, geld, bargeld, kaufpreis, argent, especes, liquide, dinero, efectivo, envelope, umschlag, enveloppe, sobre, payment, bezahlung, zahlung, paiement, reglement, importe, amount, betrag, montant",
+  gives:
+    "hand, hands, give, gives, bring, brings, deliver, delivers, bringt, uberbringt, ubergibt, ubergeben, gibt, geben, handigt, aushandigen, dabei, remet, remettra, donne, donnera, apporte, apportera, entrega, entregara, trae, traera, lleva, llevara, da, dara, paid, pays, pay, payer, paiera, pagara, paga, zahlt, bezahlt, zahlen, bezahlen",
+  send: "send, sends, sending, sent, forward, tell, give, read, text, share, provide, message, pass, schick*, send*, sag, sagen, sagst, gib, geben, gibst, nenn*, teil, teile, teilen, ubermittel*, weiterleit*, leit*, envoi*, envoy*, donne*, dis, dites, dire, transmet*, communiqu*, transfere*, manda*, mande*, envia*, envie*, dime, digame, dame, deme, pasa*, comparte*, reenvia*, dime, facilit*, indica*, indiqu*, need, brauch*, besoin, necesito",
+  tellsMe:
+    "schickst mir, enviame, enviamelo, mandame, mandamelo, dime, dimelo, digame, digamelo, dame, damelo, deme, demelo, pasame, pasamelo, reenviame, reenviamelo, facilitame, envieme, mandeme, compartame, comparteme",
+  code: "code, codes, pin, otp, tan, zahlencode, codigo*, kode, codice",
+  secretCode:
+    "sms code, verification code, verifying code, confirmation code, security code, authentication code, login code, one time code, one time password, google voice, otp, verifizierungscode*, bestatigungscode*, sicherheitscode*, verifikationscode*, einmalcode*, authentifizierungscode*, smscode*, freischaltcode*, aktivierungscode*, code de verification, code de confirmation, code de securite, code sms, code recu, code par sms, code d authentification, codigo de verificacion, codigo de confirmacion, codigo de seguridad, codigo sms, codigo por sms, codigo de autenticacion, digit code, digits code, stellige* code, stellige* zahl, digit number, code a # chiffres, codigo de # digitos, codigo de seis digitos, code a six chiffres, code de # chiffres",
+  sms: "sms, text message, textnachricht, texto, mensaje, whatsapp",
+  harmlessCode:
+    "door, gate, tur, haustur, turcode, porte, portail, immeuble, puerta, portal, buzzer, locker, packstation, tracking, sendungs*, suivi, seguimiento, postal, postcode, zip, plz, qr, discount, rabatt*, promo, descuento, reduction, klingel, interphone, digicode, schliessfach, taquilla, casier, part, model, error, fehler*, farbcode, color, colour, unlock, radio",
+  giftCard:
+    "gift card*, giftcard*, gutscheinkarte*, geschenkkarte*, guthabenkarte*, geschenkgutschein*, carte cadeau, cartes cadeau*, carte* cadeau*, tarjeta* regalo, tarjeta* de regalo, paysafe*, paysafecard*, steam card*, steam karte*, steamkarte*, steam code*, steam guthaben, itunes card*, itunes karte*, ituneskarte*, google play, amazon card*, amazon voucher*, amazon gutschein*, amazon code*, amazon karte*, apple card*, apple karte*, neosurf, transcash, toneo, pcs, coupon* pcs, recharge* pcs, bitsa, prepaid card*, prepaidkarte*, voucher code*, razer gold",
+  wireService: "western union, westernunion, moneygram*, money gram, ria money, worldremit",
+  friends:
+    "friends and family, friends family, family and friends, friends n family, freunde und familie, freunde familie, freunde und verwandte, familie und freunde, freunde und bekannte, amis et famille, amis famille, amis et proches, famille et amis, a un proche, entre proches, amigos y familia*, amigos y familiares, familiares y amigos, familia y amigos, amigos familiares, fnf, entre amis, entre amigos, amigos o familiares",
+  cheque:
+    "cheque, cheques, cashier s check, cashiers check, cashier check, certified check, bank check, personal check, company check, bank draft, money order, scheck, schecks, bankscheck*, verrechnungsscheck*, cheque de banque, talon bancario, cheque bancario, a check",
+  platform:
+    "platform, plattform, plateforme, plataforma, site, website, webseite, seite, app, appli, application, portal, marketplace, marktplatz, marche, web, pagina, aplicacion, system, here, hier, ici, aqui",
+  outside:
+    "outside, off, ausserhalb, ausserhalb, hors, dehors, fuera, without, ohne, sans, sin, around, vorbei, contourner, umgehen, evitar, esquivar, eviter, bypass, past",
+  fee: "fee, fees, commission, commissions, gebuhr, gebuhren, gebuehren, provision, provisionen, servicegebuhr*, verkaufsgebuhr*, plattformgebuhr*, verkaufsprovision, frais, comision, comisiones, tasa, tasas, tarifa, tarifas, cut",
+  shipping:
+    "shipping, delivery, postage, post, customs, versand*, porto, lieferung, zoll*, livraison, port, envoi, douane, envio, envios, postal, correos, aduana, parking, entry, bank, atm",
+  direct:
+    "direct, directly, privately, private, privat, direkt, directement, prive, directo, directamente, privado, cash, bar, personally, between us, unter uns, entre nous, entre nosotros, paypal, transfer, uberweis*, uberweisung, virement, bizum, transferencia, lydia, revolut, zelle, venmo, outside, ausserhalb, fuera",
+  save: "save, saves, saving, avoid, skip, spar*, sparen, economis*, eviter, evite, evitez, evitons, ahorr*, evitar, evitamos, sparst, without paying, ohne",
+  link: "link, links, url, lien, enlace, form, formular, formulaire, formulario, button, schaltflache, bouton, boton, linkadresse, liens, enlaces, website, webseite, site, pagina, page, qr code",
+  confirm:
+    "confirm, confirmation, verify, verification, validate, receive, claim, accept, withdraw, bestatig*, verifizier*, erhalt*, bekomm*, empfang*, annehmen, confirm*, valid*, recevoir, verifier, encaisser, percevoir, recibir, cobrar, verificar, validar, confirmar, aceptar",
+  click:
+    "click, tap, klick*, folge*, follow, clique*, cliqu*, suivez, suivre, suis, pulsa*, pincha*, haz clic, haga clic, sigue, siga, open, offne*, ouvre*, ouvrez, abre, abra, entra, enter, eingeb*, gib*, fill, ausfull*, remplir, remplis*, rellena*",
+  orderPaid:
+    "sold, verkauft, vendu, vendido, vendida, payment, zahlung, paiement, pago, money, geld, argent, dinero, funds, guthaben, fonds, fondos, card, karte, kreditkarte, bankkarte, carte bancaire, carte, tarjeta, account, konto, compte, cuenta, bank details, bankdaten, coordonnees bancaires, datos bancarios, iban, paid, bezahlt, paye, pagado, delivery, lieferung, livraison, entrega, order, bestellung, commande, pedido",
+  crypto:
+    "bitcoin*, btc, crypto*, krypto*, ethereum, eth, usdt, tether, forex, cripto*, trading, trader*, binance, blockchain, nft",
+  profit:
+    "invest*, profit*, returns, earn, earned, earning*, income, gewinn*, rendite*, verdien*, einkommen, gagn*, revenu*, rendement*, rentab*, benefici*, gana*, ingres*, inviert*, inversi*, double, doubled, verdoppel*, doubl*, duplic*, guaranteed, garantiert*, garanti*, garantizad*",
+  escrow:
+    "escrow*, treuhand*, treuhander*, sequestre, tiers de confiance, deposito en garantia, fideicomiso, custodia, garantieservice, kauferschutzdienst",
+  job: "job offer*, job opportunity, work from home, working from home, part time, parttime, remote job, home based, online job, easy job, nebenjob*, nebenverdienst*, zusatzverdienst*, zusatzeinkommen, heimarbeit*, homeoffice job, stellenangebot*, jobangebot*, minijob*, leichte arbeit, arbeit von zuhause, arbeiten von zuhause, von zuhause aus, von zu hause, offre d emploi, travail a domicile, travailler a domicile, travailler de chez, travail de chez, complement de revenu*, revenu complementaire, revenus complementaires, revenu supplementaire, emploi a domicile, job a domicile, oferta de trabajo, oferta de empleo, trabajo desde casa, trabajar desde casa, empleo desde casa, ingresos extra, ingreso extra, dinero extra, trabajo online, trabajo remoto, side income, extra income, passive income, passives einkommen, passivem einkommen, revenu passif, ingresos pasivos, hiring, recruiting, recrut*, suchen mitarbeiter, contratando, job",
+  messenger:
+    "whatsapp, telegram, signal, wechat, messenger, viber, wa, dm, line, telegramm, discord, whats app",
+  perTime:
+    "per day, a day, per week, a week, per month, a month, per hour, daily, weekly, monthly, pro tag, am tag, taglich, pro woche, wochentlich, pro monat, im monat, monatlich, die woche, pro stunde, par jour, par semaine, par mois, par heure, por dia, al dia, por semana, a la semana, al mes, por hora, al mes, diarios, semanales, mensuales",
+  refund:
+    "refund*, send back, return, returns, forward, wire, transfer, zuruck*, rembours*, renvoy*, renvoie*, rend, rendre, rendez, rends, revers*, devolv*, devuelv*, reembols*, uberweis*, schick*, weiterleit*, weitergeb*, gibst, geben, send, envoie*, envoy*, reenvi*, transfier*, hand, manda*, envia*, vire*, virer",
+  difference:
+    "difference, differenz, differenzbetrag, restbetrag, rest, surplus, excess, remainder, balance, uberschuss, ubrige, ubrigen, reste, diferencia, resto, sobrante, exceso, trop percu, zu viel gezahlte*, extra money, change",
+  over: "too much, more than, extra, overpa*, over pay, over paid, accidentally, by mistake, by accident, zu viel, zuviel, mehr als, mehr, versehentlich, aus versehen, trop, en trop, plus que, de plus, par erreur, supplement, de mas, mas de, por error, sin querer, demasiado, higher amount, hoheren betrag, hoherer betrag, montant superieur, superieur, cantidad mayor, importe superior, larger amount, cheque, scheck, check",
+  insuranceFee:
+    "insurance fee*, insurance deposit, insurance cost*, insurance charge*, insurance payment, refundable insurance, insurance certificate, prepaid insurance, shipping insurance, transport insurance, delivery insurance, versicherungsgebuhr*, versicherungspramie*, versicherungskosten, versicherungsbetrag*, transportversicherung*, versandversicherung*, versicherungssumme, frais d assurance, assurance transport, assurance remboursable, assurance de transport, assurance obligatoire, cout de l assurance, seguro de transporte, seguro de envio, seguro reembolsable, tasa de seguro, tasa del seguro, gastos de seguro, gastos del seguro, cuota de seguro, cuota del seguro, coste del seguro, pagar el seguro, payer l assurance, pay the insurance, versicherung bezahlen, versicherung zahlen, payes l assurance, payez l assurance, pagas el seguro, pague el seguro",
+  refundable:
+    "refund*, reimburs*, back, advance, upfront, up front, prepa*, first, ruckerstatt*, erstatt*, zuruck*, vorab, vorher, voraus, vorstreck*, vorschuss, auslegen, vorschiess*, avanc*, rembours*, d abord, avant, reembols*, devolv*, devuelv*, adelant*, anticip*, primero, antes",
+  scamStart: "kindly, dear, god bless, my agent, take down the ad, remove the ad",
+  account:
+    "account, konto, benutzerkonto, compte, cuenta, profil, profile, perfil, inserat, anzeige, annonce, anuncio, listing",
+  suspended:
+    "suspended, suspend, blocked, locked, deactivated, limited, restricted, gesperrt, sperr*, blockiert, eingeschrankt, suspendu, bloque, bloquee, desactive, limite, suspendid*, bloquead*, bloquear*, desactivad*, expire*, deleted, geloscht",
+  secretData:
+    "card number, cvv, cvc, cvv code, card details, credit card details, kartennummer, kreditkartennummer, kreditkartendaten, kartendaten, prufnummer, numero de carte, numero de ta carte, numero de votre carte, numero de tarjeta, numero de tu tarjeta, numero de su tarjeta, datos de tu tarjeta, datos de la tarjeta, datos de su tarjeta, online banking, onlinebanking, banking login, bank login, password, passwort, kennwort, mot de passe, contrasena, identifiants bancaires, claves del banco, clave bancaria, zugangsdaten, login details, login data, expiry date, ablaufdatum, date d expiration, fecha de caducidad, social security",
+  identity:
+    "id card, identity card, your id, passport, personalausweis*, ausweis*, reisepass*, carte d identite, passeport, piece d identite, dni, pasaporte, documento de identidad, driving licence, driver s license, fuhrerschein*",
+  photo:
+    "photo, picture, scan, copy, selfie, foto, bild, kopie, photocopie, copie, copia, fotocopia, front and back, vorder, recto",
+};
