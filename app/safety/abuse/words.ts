@@ -58,12 +58,11 @@ class Reader {
   private letters: { letter: string; at: number; to: number }[] = [];
 
   private readonly text: string;
+  private readonly lexicon: Lexicon;
 
-  constructor(
-    text: string,
-    private readonly lexicon: Lexicon,
-  ) {
+  constructor(text: string, lexicon: Lexicon) {
     this.text = text.slice(0, mostRead);
+    this.lexicon = lexicon;
   }
 
   read(): Word[] {
