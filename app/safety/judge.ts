@@ -62,8 +62,32 @@ function reasonOf(
   };
 }
 
+/** What was found by which settings: a message is judged right after it turned out not to be plain. */
+const known = new WeakMap<Settings, WeakMap<Prepared, Map<Detector, Finding[]>>>();
+
 function find(detector: Detector, prepared: Prepared, settings: Settings): Finding[] {
-  return detector.find(prepared, surroundingsOf(settings, detector.kind, false));
+  const ofSettings = known.get(settings) ?? new WeakMap<Prepared, Map<Detector, Finding[]>>();
+  known.set(settings, ofSettings);
+  const ofText = ofSettings.get(prepared) ?? new Map<Detector, Finding[]>();
+  ofSettings.set(prepared, ofText);
+  const before = ofText.get(detector);
+  if (before) return before;
+  const found = detector.find(prepared, surroundingsOf(settings, detector.kind, false));
+  ofText.set(detector, found);
+  return found;
+}
+
+/** The texts that were looked at last, the newest at the end: of so many sends that wait for a lock. */
+const recent = new Map<string, Prepared>();
+const mostRecent = 50;
+
+function prepareOnce(text: string): Prepared {
+  const prepared = recent.get(text) ?? prepare(text);
+  recent.delete(text);
+  recent.set(text, prepared);
+  const [oldest] = recent.keys();
+  if (recent.size > mostRecent && oldest !== undefined) recent.delete(oldest);
+  return prepared;
 }
 
 function ofWords(prepared: Prepared, stage: Stage, settings: Settings): Reason[] {
@@ -125,7 +149,7 @@ function ofSplit(text: string, { earlier, stage }: Context, settings: Settings):
  */
 export function judge(text: string, context: Context, settings: Settings): Verdict {
   const { stage, earlier } = context;
-  const prepared = prepare(text);
+  const prepared = prepareOnce(text);
   const reasons = ofWords(prepared, stage, settings);
   if (earlier.length > 0 && mayBePart(prepared)) {
     const kinds = new Set(reasons.map(({ kind }) => kind));
@@ -146,7 +170,7 @@ function strongest(reasons: Reason[]): FilterAction {
  * that was split over several. Such a message needs no look at where it stands.
  */
 export function isPlain(text: string, settings: Settings): boolean {
-  const prepared = prepare(text);
+  const prepared = prepareOnce(text);
   if (mayBePart(prepared)) return false;
   return (
     detectors.every(

@@ -61,7 +61,8 @@ export function findSplit(
   text: string,
   surroundings: Surroundings,
 ): Split | null {
-  const messages = [...latest(earlier), { seq: 0, body: text }];
+  // What began earlier ends soon.
+  const messages = [...latest(earlier), { seq: 0, body: text.slice(0, mostCharacters) }];
   if (messages.length === 1) return null;
   return (
     findJoined(detector, messages, "\n", surroundings) ??

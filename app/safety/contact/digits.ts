@@ -184,7 +184,16 @@ function readLone(tokens: Token[], at: number): Read | null {
  * Reads where digits stand together, however they are written, and what is between them. Digits that
  * are a part of a longer name ("SM-G998B", "4GB") are left out.
  */
-export function readRuns({ tokens }: Prepared): Run[] {
+export function readRuns(prepared: Prepared): Run[] {
+  const runs = known.get(prepared) ?? read(prepared);
+  known.set(prepared, runs);
+  return runs;
+}
+
+/** More than one detector asks. */
+const known = new WeakMap<Prepared, Run[]>();
+
+function read({ tokens }: Prepared): Run[] {
   const runs: Run[] = [];
   let run: Run | null = null;
   let gap = "";

@@ -37,17 +37,17 @@ function findInRun(prepared: Prepared, { groups, gaps }: Run): Finding[] {
   if (digits.length < shortest) return [];
   const found: Finding[] = [];
   /** The group that ends at a place of the digits. */
-  const endsAt = new Map<number, number>();
+  const endsAt = new Int32Array(digits.length + 1).fill(-1);
   let place = 0;
   for (const [at, group] of groups.entries()) {
     place += group.digits.length;
-    endsAt.set(place, at);
+    endsAt[place] = at;
   }
   place = 0;
   for (let start = 0; start < groups.length; start++) {
     const end = endOfCard(digits, place, endsAt);
-    const last = end === null ? undefined : endsAt.get(end);
-    if (end !== null && last !== undefined && isOne(prepared, groups, gaps, start, last)) {
+    const last = end === null ? -1 : (endsAt[end] as number);
+    if (end !== null && isOne(prepared, groups, gaps, start, last)) {
       found.push(findingOf(groups, gaps, start, last));
       place = end;
       start = last;
@@ -56,10 +56,10 @@ function findInRun(prepared: Prepared, { groups, gaps }: Run): Finding[] {
   return found;
 }
 
-function endOfCard(digits: string, start: number, ends: Map<number, number>): number | null {
+function endOfCard(digits: string, start: number, ends: Int32Array): number | null {
   if (!begins.test(digits[start] ?? "")) return null;
   for (const length of lengths) {
-    if (ends.has(start + length) && isCard(digits.slice(start, start + length)))
+    if ((ends[start + length] ?? -1) >= 0 && isCard(digits.slice(start, start + length)))
       return start + length;
   }
   return null;
