@@ -1,9 +1,10 @@
 import { abuse } from "./abuse/abuse";
 import { email } from "./contact/email";
+import { handle } from "./contact/handle";
 import { link } from "./contact/link";
 import { phone } from "./contact/phone";
 import type { Detector } from "./detector";
 import { payment } from "./payment/payment";
 
 /** All that looks at the words alone; to add one is to add it here. */
-export const detectors: readonly Detector[] = [email, phone, link, payment, ...abuse];
+export const detectors: readonly Detector[] = [email, phone, link, handle, payment, ...abuse];
