@@ -109,7 +109,9 @@ test("once the order is paid the same passes", async ({ visit }) => {
   const page = await visit();
   await signIn(page, market.shoes.email);
   await page.goto("/chats");
-  await row(page, /נועה ש.*Climbing shoes/s).getByRole("link").click();
+  await row(page, /נועה ש.*Climbing shoes/s)
+    .getByRole("link")
+    .click();
   for (const text of [mail, phone]) {
     await send(page, text);
     await isSent(page, text);

@@ -6,9 +6,12 @@ type Props = { told: Told; id?: string };
 /** Why a message was not stored: what was found, in which words, and what to do instead. */
 export function Findings({ told, id }: Props) {
   const t = useT();
+  const isWarning = told.action === "warn";
   return (
-    <div role="alert" id={id} className="refusal">
-      <p className="font-semibold text-danger">{t(`refusal.whole.${told.action}`)}</p>
+    <div role="alert" id={id} className={`refusal${isWarning ? " refusal-warn" : ""}`}>
+      <p className={`font-semibold ${isWarning ? "text-warning" : "text-danger"}`}>
+        {t(`refusal.whole.${told.action}`)}
+      </p>
       <ul>
         {told.reasons.map((reason, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: two rules may say the same of the same words
