@@ -14,14 +14,23 @@ export type Db = Pick<
  */
 const backOff = (failures: number) => Math.min(2 ** failures / 20, 1) * (0.5 + Math.random() / 2);
 
+type PoolOptions = {
+  max?: number;
+  /** PostgreSQL gives up a statement that takes longer, in ms. */
+  statementMs?: number;
+};
+
 /** Opens a pool. `max` connections; idle ones are kept, because a send should not wait for one. */
-export function connect(url: string, { max = 10 }: { max?: number } = {}) {
+export function connect(url: string, { max = 10, statementMs }: PoolOptions = {}) {
   const sql = postgres(url, {
     max,
     onnotice: () => {},
     backoff: backOff,
     connect_timeout: 5,
-    connection: { application_name: "parley" },
+    connection: {
+      application_name: "parley",
+      ...(statementMs && { statement_timeout: statementMs }),
+    },
   });
   return { sql, db: drizzle(sql, { schema }) as Db, close: () => sql.end({ timeout: 5 }) };
 }

@@ -11,6 +11,7 @@ export const usersPath = `${adminPath}/users`;
 export const casesPath = `${adminPath}/disputes`;
 export const flagsPath = `${adminPath}/flags`;
 export const templatesPath = `${adminPath}/templates`;
+export const newRulePath = `${adminPath}/filters/rules/new`;
 
 /**
  * The moderators' page of a dispute.
@@ -94,6 +95,24 @@ export function foundPath(asked: {
     q,
     after,
   });
+}
+
+/**
+ * The admins' page of what is looked for in messages.
+ *
+ * @param asked which rules it lists, and of what it shows the hits
+ */
+export function filtersPath(
+  asked: { rules?: string; hits?: string; saved?: string } = {},
+  part?: string,
+): string {
+  const rules = asked.rules === "all" ? undefined : asked.rules;
+  return `${withSearch(`${adminPath}/filters`, { ...asked, rules })}${part ? `#${part}` : ""}`;
+}
+
+/** The page of one of the admins' own rules. */
+export function rulePath(ruleId: string, asked: { samples?: string; done?: string } = {}): string {
+  return withSearch(`${adminPath}/filters/rules/${encodeURIComponent(ruleId)}`, asked);
 }
 
 /** The audit log, or a file of it, with what was asked of it; empty values do not stand there. */

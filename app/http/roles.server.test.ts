@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { createSession } from "~/accounts/sessions.server";
+import { filterRules, filterRuleVersions } from "~/db/schema";
 import { openDispute } from "~/moderation/disputes/open-dispute.server";
 import { registry } from "~/operations/metrics.server";
 import { db } from "~test/database";
@@ -38,6 +39,15 @@ type Rule = {
 
 const aboutDispute = { dispute: parties, withdraw: parties, appeal: parties };
 const claim = { reason: "other", wish: "refund", statement: "Where is it?" };
+
+const ruleSays = {
+  name: "Vouchers",
+  kind: "word",
+  pattern: "voucher",
+  action: "flag",
+  message: "No vouchers.",
+  stage_inquiry: "on",
+};
 
 /** Who may see and do what at every address of `app/routes.ts`: the one table of it. */
 const rules: Record<string, Rule> = {
@@ -156,6 +166,25 @@ const rules: Record<string, Rule> = {
     action: { "": staff },
     form: () => ({ reason: "other", statement: "Somebody wrote to us" }),
   },
+  "routes/admin/filters": {
+    at: () => "/admin/filters",
+    loader: admins,
+    action: { contact: admins, lists: admins, try: admins },
+    form: () => ({ basis: "", text: "Hello", allowedDomains: "", phoneCountries: "DE" }),
+  },
+  "routes/admin/new-rule": {
+    at: () => "/admin/filters/rules/new",
+    loader: admins,
+    action: { "": admins },
+    form: () => ({ id: randomUUID(), ...ruleSays }),
+  },
+  "routes/admin/rule": {
+    at: ({ ruleId }) => `/admin/filters/rules/${ruleId}`,
+    loader: admins,
+    // Last what leaves nothing to do it to.
+    action: { save: admins, switch: admins, try: admins, cancel: admins, remove: admins },
+    form: () => ({ version: "1", isOn: "true", ...ruleSays }),
+  },
   "routes/admin/users": { at: () => "/admin/users", loader: staff },
   "routes/admin/user": {
     at: ({ userId }) => `/admin/users/${userId}`,
@@ -185,8 +214,21 @@ async function makeMarket() {
     admin: await makeUser(db, { role: "admin" }),
   };
   const { id: flagId } = await makeFlag(db, { chat });
+  const ruleId = randomUUID();
+  const rule = { name: "Cheques", pattern: "cheque", message: "No cheques." };
+  await db.insert(filterRules).values({ id: ruleId, createdBy: users.admin.id });
+  await db.insert(filterRuleVersions).values({
+    ...rule,
+    ruleId,
+    version: 1,
+    kind: "word",
+    action: "flag",
+    stages: ["inquiry"],
+    createdBy: users.admin.id,
+  });
   const { id: chatId, reference, buyer } = chat;
-  return { chatId, flagId, reference, disputeId: opened.disputeId, userId: buyer.id, users };
+  const { disputeId } = opened;
+  return { chatId, flagId, ruleId, reference, disputeId, userId: buyer.id, users };
 }
 
 let table: Record<string, TableRoute>;

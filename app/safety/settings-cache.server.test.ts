@@ -1,18 +1,18 @@
 import { expect, onTestFinished, test, vi } from "vitest";
 import type { Db } from "~/db/client.server";
-import { filterRules, filterRuleVersions, filterSettings as table } from "~/db/schema";
+import { filterRules, filterRuleVersions } from "~/db/schema";
 import { databaseUrl, db, sql } from "~test/database";
 import { makeUser } from "~test/factories";
 import { makeInstance } from "~test/instances";
 import { startLiveServer } from "~test/live-server";
 import { defaultSettings } from "./settings";
 import { filterSettings, refreshSettings } from "./settings-cache.server";
-import { countSettingsChange } from "./stored-settings.server";
+import { countSettingsChange, lockSettings } from "./stored-settings.server";
 
 async function allow(domain: string, on: Db = db): Promise<void> {
   await on.transaction(async (tx) => {
-    await countSettingsChange(tx);
-    await tx.update(table).set({ allowedDomains: [domain] });
+    await lockSettings(tx);
+    await countSettingsChange(tx, { allowedDomains: [domain] });
   });
 }
 
@@ -38,8 +38,8 @@ test("a change is known to every instance within a second, and rolled back it is
   ];
   await Promise.all([filterSettings(one), filterSettings(other)]);
   const undone = db.transaction(async (tx) => {
-    await countSettingsChange(tx);
-    await tx.update(table).set({ allowedDomains: ["undone.example"] });
+    await lockSettings(tx);
+    await countSettingsChange(tx, { allowedDomains: ["undone.example"] });
     throw new Error("Out of luck");
   });
   await expect(undone).rejects.toThrow("Out of luck");
@@ -90,8 +90,8 @@ test("a process that is told nothing looks by itself, and a send does not wait f
 test("a transaction reads what it sees itself", async () => {
   await filterSettings(db);
   await db.transaction(async (tx) => {
-    await countSettingsChange(tx);
-    await tx.update(table).set({ allowedDomains: ["within.example"] });
+    await lockSettings(tx);
+    await countSettingsChange(tx, { allowedDomains: ["within.example"] });
     expect((await filterSettings(tx)).allowedDomains).toEqual(["within.example"]);
   });
 });

@@ -1,11 +1,18 @@
 import { sql } from "drizzle-orm";
+import { z } from "zod";
 import type { Db } from "~/db/client.server";
 import { prepare } from "~/db/prepared.server";
-import { filterSettings } from "~/db/schema";
+import { filterActions, filterSettings, stages } from "~/db/schema";
 import { notify } from "~/live/notify.server";
-import type { FiltersByKind } from "./filters";
+import { type Filter, type FiltersByKind, filterKinds, strengths } from "./filters";
 import type { Rule } from "./rule";
 import { defaultSettings, type Settings } from "./settings";
+
+const storedFilter = z.object({
+  isOn: z.boolean(),
+  strength: z.enum(strengths),
+  actions: z.record(z.enum(stages), z.enum(filterActions)),
+}) satisfies z.ZodType<Filter>;
 
 /** What processes keep a copy of, as they are told of it. */
 export const settingsCopy = "filter-settings";
@@ -18,7 +25,7 @@ export type StoredSettings = {
 
 type Row = {
   version: number | null;
-  filters: Partial<FiltersByKind> | null;
+  filters: Record<string, unknown> | null;
   allowed_domains: string[] | null;
   phone_countries: string[] | null;
   rules: Rule[];
@@ -41,12 +48,22 @@ export async function readSettings(db: Db): Promise<StoredSettings> {
   const [row] = await selectSettings(db, {});
   const { version, filters, allowed_domains, phone_countries, rules = [] } = row ?? {};
   const settings = {
-    filters: { ...defaultSettings.filters, ...filters },
+    filters: readable(filters ?? {}),
     allowedDomains: allowed_domains ?? defaultSettings.allowedDomains,
     phoneCountries: phone_countries ?? defaultSettings.phoneCountries,
     rules,
   };
   return { version: version ?? 0, settings };
+}
+
+/** What another version of the program wrote and this one cannot read stands at its default. */
+function readable(stored: Record<string, unknown>): FiltersByKind {
+  const filters = { ...defaultSettings.filters };
+  for (const kind of filterKinds) {
+    const read = storedFilter.safeParse(stored[kind]);
+    if (read.success) filters[kind] = read.data;
+  }
+  return filters;
 }
 
 export async function readSettingsVersion(db: Db): Promise<number> {
@@ -55,21 +72,26 @@ export async function readSettingsVersion(db: Db): Promise<number> {
 }
 
 /**
- * Counts a change of settings or rules, in the transaction of the change, and tells every process of
- * it. Changes wait for each other here: it comes first.
+ * Holds the settings until the transaction ends: changes of settings and rules wait for each other
+ * here, before any other lock.
  *
- * @returns the version before; 0 before the first change
+ * @returns what they are now
  */
-export async function countSettingsChange(tx: Db): Promise<number> {
+export async function lockSettings(tx: Db): Promise<StoredSettings> {
   const { phoneCountries, allowedDomains } = defaultSettings;
-  const [row] = await tx
+  await tx
     .insert(filterSettings)
-    .values({ phoneCountries, allowedDomains })
-    .onConflictDoUpdate({
-      target: filterSettings.only,
-      set: { version: sql`${filterSettings.version} + 1` },
-    })
-    .returning({ version: filterSettings.version });
+    .values({ version: 0, phoneCountries, allowedDomains })
+    .onConflictDoNothing();
+  await tx.select({ only: filterSettings.only }).from(filterSettings).for("update");
+  return readSettings(tx);
+}
+
+/** Counts a change of settings or rules that holds them, and tells every process of it. */
+export async function countSettingsChange(
+  tx: Db,
+  change: Partial<typeof filterSettings.$inferInsert> = {},
+): Promise<void> {
+  await tx.update(filterSettings).set({ ...change, version: sql`${filterSettings.version} + 1` });
   await notify(tx, [{ kind: "stale", what: settingsCopy }]);
-  return (row?.version ?? 1) - 1;
 }

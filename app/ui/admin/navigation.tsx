@@ -6,6 +6,7 @@ import {
   adminPath,
   auditPath,
   casesPath,
+  filtersPath,
   flagsPath,
   isWithin,
   livePath,
@@ -46,6 +47,7 @@ const sections: Section[] = [
     role: "moderator",
     waiting: ({ sanctionAppeals }) => sanctionAppeals,
   },
+  { to: filtersPath(), label: "filters.title", role: "admin" },
   { to: auditPath({}), label: "audit.title", role: "admin" },
   { to: livePath, label: "live.title", role: "admin" },
 ];
