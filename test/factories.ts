@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { Viewer } from "~/accounts/viewer";
 import { startChat } from "~/chats/start.server";
 import type { Db } from "~/db/client.server";
@@ -38,6 +38,11 @@ export async function makeChat(db: Db) {
   const started = await startChat(db, buyer, reference);
   if (!started || !("chatId" in started)) throw new Error("No chat was started");
   return { id: started.chatId, reference, buyer, seller };
+}
+
+/** From then on filters let contact details pass. */
+export async function pay(db: Db, { reference }: { reference: string }) {
+  await db.update(subjects).set({ stage: "paid" }).where(eq(subjects.reference, reference));
 }
 
 /** A picture that waits for a message; its objects are not in any storage. */

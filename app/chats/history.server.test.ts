@@ -92,7 +92,7 @@ test("a page of more than there is holds everything, wherever it is asked for", 
 
 test("paging back while messages arrive shows every message once", async () => {
   const chat = await makeChat(db);
-  for (const at of range(2, 30)) await say(db, chat.seller, chat.id, `${at}`);
+  for (const at of range(2, 30)) await say(db, chat.seller, chat.id, `I say ${at} now`);
   const seen = await readSeqs(chat, 7);
   while (seen[0] !== undefined && seen[0] > 1) {
     await Promise.all(range(1, 3).map((at) => say(db, chat.seller, chat.id, `New ${at}`)));
@@ -104,7 +104,7 @@ test("paging back while messages arrive shows every message once", async () => {
 test("paging forward while messages arrive shows every message once", async () => {
   const chat = await makeChat(db);
   const writing = (async () => {
-    for (const at of range(2, 60)) await say(db, chat.seller, chat.id, `${at}`);
+    for (const at of range(2, 60)) await say(db, chat.seller, chat.id, `I say ${at} now`);
   })();
   const seen: number[] = [];
   while (seen.length < 60) {
@@ -121,7 +121,7 @@ test("a page says what its answers answer, where that stands on another page", a
   const question = await say(db, chat.seller, chat.id, "Blue or red?");
   const unsent = await say(db, chat.seller, chat.id, "Never mind");
   await unsendMessage(db, chat.seller, { chatId: chat.id, seq: unsent.seq, windowMs: 60_000 });
-  for (const at of range(1, 5)) await say(db, chat.seller, chat.id, `${at}`);
+  for (const at of range(1, 5)) await say(db, chat.seller, chat.id, `I say ${at} now`);
   await say(db, chat.buyer, chat.id, "Blue", { replyTo: question.seq });
   await say(db, chat.buyer, chat.id, "No, red", { replyTo: question.seq });
   await say(db, chat.buyer, chat.id, "Why?", { replyTo: unsent.seq });

@@ -73,7 +73,7 @@ test("what another process commits comes with its notification, and only long wo
   await say(db, chat.buyer, chat.id, "First");
   // Of a chat of which nothing is known yet the first change is read.
   await reader.changed(1);
-  const words = Array.from({ length: 10 }, (_, at) => `“${at}” \\ "and" 👩‍👩‍👧 \n next line`);
+  const words = Array.from({ length: 10 }, (_, at) => `I say “${at}” \\ "and" 👩‍👩‍👧 \n next line`);
   for (const body of words) await say(db, chat.buyer, chat.id, body);
   await reader.changed(11);
   expect(other.readings()).toBe(1);

@@ -34,7 +34,7 @@ test("what a process commits reaches its streams with one reading for each chat,
   await say(db, chat.buyer, chat.id, "First");
   await readers[0]?.changed(1);
   const before = readings;
-  for (let at = 0; at < 10; at++) await say(db, chat.seller, chat.id, `${at}`);
+  for (let at = 0; at < 10; at++) await say(db, chat.seller, chat.id, `I say ${at} now`);
   for (const reader of readers) {
     const changes = await reader.changed(11);
     expect(changes).toEqual(changes.map((_, at) => `${chat.id} ${at + 3} message.created`));

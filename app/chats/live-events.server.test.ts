@@ -123,7 +123,7 @@ test("opening a stream delivers what waited, and tells where positions stand", a
 test("positions never go backwards on a stream", async () => {
   const server = await startLiveServer(db, databaseUrl);
   const chat = await makeChat(db);
-  for (let at = 0; at < 10; at++) await say(db, chat.buyer, chat.id, `${at}`);
+  for (let at = 0; at < 10; at++) await say(db, chat.buyer, chat.id, `I say ${at} now`);
   const cursor = await (await server.open(chat.buyer)).start();
   const marking = (async () => {
     for (let seq = 2; seq <= 11; seq++) await markRead(db, chat.seller, { chatId: chat.id, seq });

@@ -82,7 +82,7 @@ test("messages sent while listeners are killed again and again come once, in ord
   await reader.start();
   for (let at = 0; at < 30; at++) {
     if (at % 6 === 0) await killListeners();
-    await say(db, chat.buyer, chat.id, `${at}`);
+    await say(db, chat.buyer, chat.id, `I say ${at} now`);
   }
   const changes = await reader.changed(30);
   expect(changes).toEqual(changes.map((_, at) => `${chat.id} ${at + 3} message.created`));

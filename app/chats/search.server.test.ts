@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Viewer } from "~/accounts/viewer";
 import { subjects, users } from "~/db/schema";
 import { db } from "~test/database";
-import { makeChat } from "~test/factories";
+import { makeChat, pay } from "~test/factories";
 import { say } from "~test/sending";
 import { listChats } from "./list.server";
 import { editMessage, unsendMessage } from "./revise.server";
@@ -16,6 +16,7 @@ async function search(viewer: Viewer, q: string) {
 /** A chat of a buyer in which the seller said something. */
 async function chatWith(...bodies: string[]) {
   const chat = await makeChat(db);
+  await pay(db, chat);
   for (const body of bodies) await say(db, chat.seller, chat.id, body);
   return { ...chat, find: (q: string) => search(chat.buyer, q) };
 }

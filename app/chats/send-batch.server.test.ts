@@ -45,14 +45,16 @@ test("a lone message is one statement, and so are many that are sent at the same
   expect(statements).toHaveLength(1);
   statements.length = 0;
   const sending = chats.flatMap(({ id, buyer, seller }) =>
-    [buyer, seller, buyer].map((viewer, at) => sendMessage(watched, viewer, draftFor(id, `${at}`))),
+    [buyer, seller, buyer].map((viewer, at) =>
+      sendMessage(watched, viewer, draftFor(id, `I say ${at} now`)),
+    ),
   );
   const messages = (await Promise.all(sending)).map(accepted);
   expect(statements).toHaveLength(1);
   expect(new Set(messages.map(({ id }) => id)).size).toBe(12);
   for (const chat of chats.slice(1)) {
     expect(await stored(chat)).toEqual(
-      [2, 3, 4].map((seq) => ({ seq, version: seq + 1, body: `${seq - 2}` })),
+      [2, 3, 4].map((seq) => ({ seq, version: seq + 1, body: `I say ${seq - 2} now` })),
     );
   }
 });

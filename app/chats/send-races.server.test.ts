@@ -37,7 +37,12 @@ test("hundreds of sends over two instances, in any order of chats, leave no hole
     for (let at = 0; at < 12; at++) {
       const chat = oneOf(chats);
       const viewer = oneOf([chat.buyer, chat.seller]);
-      const { id, seq } = await say(oneOf(instances), viewer, chat.id, `${writer} ${at}`);
+      const { id, seq } = await say(
+        oneOf(instances),
+        viewer,
+        chat.id,
+        `Writer ${writer} says ${at}`,
+      );
       sent.set(id, seq);
     }
   });
@@ -78,7 +83,7 @@ test("a chat that somebody holds keeps no other chat waiting", async () => {
   void waiting[0]?.then(() => {
     isHeldSent = true;
   });
-  for (let at = 0; at < 5; at++) await say(db, free.buyer, free.id, `${at}`);
+  for (let at = 0; at < 5; at++) await say(db, free.buyer, free.id, `I say ${at} now`);
   const behind = say(db, held.buyer, held.id, "Four");
   await say(db, free.seller, free.id, "Last");
   expect(isHeldSent).toBe(false);
@@ -94,7 +99,7 @@ test("while few come, messages of different chats are under way at the same time
   await say(instance, free.buyer, free.id, "First");
   const lock = await lockChatRow(held.id);
   const first = statements.length;
-  const waiting = say(instance, held.buyer, held.id, "One");
+  const waiting = say(instance, held.buyer, held.id, "First, too");
   await vi.waitFor(() => expect(statements).toHaveLength(first + 1), { ...poll, interval: 1 });
   await say(instance, free.buyer, free.id, "Second");
   // Nothing between them: the one that waits for its chat had not given up yet.
@@ -171,7 +176,7 @@ test.each(meanwhile)("what waits for a chat that is being %s %s", async (_, __, 
     const held = await act(chat.id, chat.buyer.id);
     const sending = sendMessage(db, chat.buyer, draftFor(chat.id));
     const others = Array.from({ length: company }, (_, at) =>
-      say(db, other.seller, other.id, `${at}`),
+      say(db, other.seller, other.id, `I say ${at} now`),
     );
     await expect.poll(waitingBackends, { ...poll, interval: 5 }).not.toEqual([]);
     await held.commit();
@@ -227,7 +232,7 @@ test("what backends that are killed leave open is repeated or refused, and never
   const writers = Array.from({ length: 16 }, async (_, writer) => {
     for (let at = 0; at < 15; at++) {
       const chat = chats[(writer + at) % chats.length] ?? (await makeChat(db));
-      const draft = draftFor(chat.id, `${writer} ${at}`);
+      const draft = draftFor(chat.id, `Writer ${writer} says ${at}`);
       try {
         const sent = await sendMessage(instance, chat.buyer, draft);
         if (sent && "message" in sent) ok.set(draft.clientId, sent.message.id);

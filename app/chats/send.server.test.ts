@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { db } from "~test/database";
-import { makeChat, makeUser } from "~test/factories";
+import { makeChat, makeUser, pay } from "~test/factories";
 import { say } from "~test/sending";
 import { readHistory } from "./history.server";
 import { listChats } from "./list.server";
@@ -40,6 +40,7 @@ test.each([
   ["control characters", () => "\u0001"],
 ])("a text of %s that is as long as any can be is stored and can be searched", async (_, word) => {
   const chat = await makeChat(db);
+  await pay(db, chat);
   let body = "begin ";
   for (let at = 0; body.length < maxUnits; at++) body += word(at);
   body = `${body.slice(0, maxUnits - 4)} end`;

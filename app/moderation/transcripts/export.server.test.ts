@@ -5,7 +5,7 @@ import { users } from "~/db/schema";
 import type { Storage } from "~/storage/storage";
 import { makeCase } from "~test/cases";
 import { db } from "~test/database";
-import { makeUser } from "~test/factories";
+import { makeUser, pay } from "~test/factories";
 import { say } from "~test/sending";
 import { verifyTranscript } from "../../../bin/transcript/verify.mjs";
 import { redactMessage } from "../access/redacting.server";
@@ -68,6 +68,7 @@ test("a copy for one side holds nothing of the other’s private data, and verif
   const { chat, moderator, disputeId } = await makeCase(db);
   const { id: chatId, buyer, seller } = chat;
   await db.update(users).set({ name: "Zebulon Quist" }).where(eq(users.id, seller.id));
+  await pay(db, chat);
   await say(db, seller, chatId, "Call me at +44 20 7946 0000 or zq@mail.example, it costs 1200");
   const unsent = await say(db, seller, chatId, "my secret plan");
   await unsendMessage(db, seller, { chatId, seq: unsent.seq, windowMs: hour });
