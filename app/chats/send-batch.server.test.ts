@@ -41,7 +41,7 @@ test("a lone message is one statement, and so are many that are sent at the same
   const chats = await makeChats(4);
   await filterSettings(watched);
   statements.length = 0;
-  await say(watched, chats[0]?.buyer as Viewer, chats[0]?.id ?? "", "Alone");
+  await say(watched, chats[0]?.buyer as Viewer, chats[0]?.id ?? "", "I am alone");
   expect(statements).toHaveLength(1);
   statements.length = 0;
   const sending = chats.flatMap(({ id, buyer, seller }) =>

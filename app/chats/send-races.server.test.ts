@@ -96,10 +96,10 @@ test("a chat that somebody holds keeps no other chat waiting", async () => {
 test("while few come, messages of different chats are under way at the same time", async () => {
   const [held, free] = [await makeChat(db), await makeChat(db)];
   const { db: instance, statements } = makeWatchedInstance();
-  await say(instance, free.buyer, free.id, "First");
+  await say(instance, free.buyer, free.id, "I am here");
   const lock = await lockChatRow(held.id);
   const first = statements.length;
-  const waiting = say(instance, held.buyer, held.id, "First, too");
+  const waiting = say(instance, held.buyer, held.id, "I am there");
   await vi.waitFor(() => expect(statements).toHaveLength(first + 1), { ...poll, interval: 1 });
   await say(instance, free.buyer, free.id, "Second");
   // Nothing between them: the one that waits for its chat had not given up yet.
