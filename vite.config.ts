@@ -94,6 +94,8 @@ function clientChunks(): Plugin {
       return "pictures";
     // Loaded with the first message that the filters refuse.
     if (id.includes("/app/ui/refusal/")) return "refusal";
+    // Loaded with the first chat in which nobody can write, or that is to be closed.
+    if (id.includes("/app/ui/closed/")) return "closed";
     // Beside the others' addresses, and nobody else's business.
     if (id.endsWith("/app/http/admin-paths.ts")) return "admin";
     const roots = [...getModuleIds()].filter((one) =>

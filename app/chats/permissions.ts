@@ -31,19 +31,6 @@ export const may = {
     !chat.privateThread && otherSide(viewer, chat) !== undefined,
 
   /**
-   * One that waits for its message is its uploader's alone; one of a message goes with it. What a
-   * moderator opens is noted, so that he gets it by his case.
-   */
-  seePicture: (
-    viewer: Pick<Viewer, "id">,
-    chat: InChat,
-    picture: { uploaderId: string; isSent: boolean; isDeleted: boolean },
-  ) =>
-    may.read(viewer, chat) &&
-    !picture.isDeleted &&
-    (picture.isSent ? roleIn(viewer, chat) !== "moderator" : picture.uploaderId === viewer.id),
-
-  /**
    * The words of a message: those beside pictures too, but not the pictures. It says something new,
    * as a message does.
    *
@@ -65,6 +52,19 @@ export const may = {
     windowMs: number,
   ) => isWritable(viewer, chat) && isRecentOwn(viewer, message, now, windowMs),
 };
+
+/**
+ * A picture that waits for its message is its uploader's alone; one of a message goes with it. What a
+ * moderator opens is noted, so that he gets it by his case. No page asks this: it stands by itself.
+ */
+export const maySeePicture = (
+  viewer: Pick<Viewer, "id">,
+  chat: InChat,
+  picture: { uploaderId: string; isSent: boolean; isDeleted: boolean },
+): boolean =>
+  may.read(viewer, chat) &&
+  !picture.isDeleted &&
+  (picture.isSent ? roleIn(viewer, chat) !== "moderator" : picture.uploaderId === viewer.id);
 
 /**
  * Why somebody in a chat may not write there, if so. To whoever is blocked his message was not

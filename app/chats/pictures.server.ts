@@ -3,7 +3,7 @@ import type { Viewer } from "~/accounts/viewer";
 import type { Db } from "~/db/client.server";
 import { prepare } from "~/db/prepared.server";
 import { findChat } from "./clock.server";
-import { may } from "./permissions";
+import { maySeePicture } from "./permissions";
 
 type Row = { bytes: number; uploader_id: string; is_sent: boolean; is_deleted: boolean };
 
@@ -32,5 +32,5 @@ export async function findPicture(
     isSent: row.is_sent,
     isDeleted: row.is_deleted,
   };
-  return picture && may.seePicture(viewer, chat, picture) ? { bytes: row.bytes } : null;
+  return picture && maySeePicture(viewer, chat, picture) ? { bytes: row.bytes } : null;
 }

@@ -50,7 +50,7 @@ export default function BlockPage() {
             disabled={isBusy}
             className={isBlocked ? "" : "bg-danger text-surface hover:bg-danger"}
           >
-            {t(isBlocked ? "chat.unblock" : "block.button", { name })}
+            {t(isBlocked ? "block.unblock" : "block.button", { name })}
           </Button>
           <Link to={chatPath(chatId)} className={buttonClass("secondary")}>
             {t("chat.cancel")}

@@ -52,7 +52,7 @@ export function BlockedPeople({ blocked: { people, next }, isFirst, ...props }: 
                   disabled={isBusy}
                   aria-label={t("settings.unblock", { name })}
                 >
-                  {t("chat.unblock")}
+                  {t("block.unblock")}
                 </Button>
               </Form>
             </li>

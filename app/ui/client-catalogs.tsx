@@ -5,7 +5,15 @@ import { type Catalog, type I18n, LanguageProvider, type Locale, makeI18n } from
 const everywhere = import.meta.glob<Catalog>("./locales/*.json", { import: "default" });
 const apart = import.meta.glob<Catalog>("./locales/*/*.json", { import: "default" });
 /** Sentences that not every page says; `answers` are what only a server says to a form. */
-const areas = ["answers", "moderation", "outside", "pictures", "refusal", "reports"] as const;
+const areas = [
+  "answers",
+  "closed",
+  "moderation",
+  "outside",
+  "pictures",
+  "refusal",
+  "reports",
+] as const;
 type Area = (typeof areas)[number];
 
 type Apart = { area: Area };

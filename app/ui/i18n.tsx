@@ -1,6 +1,7 @@
 import { createContext, type ReactNode, useContext, useMemo } from "react";
 import { formatFor } from "./format";
 import type answers from "./locales/answers/en.json";
+import type closed from "./locales/closed/en.json";
 import type english from "./locales/en.json";
 import type moderation from "./locales/moderation/en.json";
 import type outside from "./locales/outside/en.json";
@@ -16,6 +17,7 @@ export type Locale = (typeof locales)[number];
 export type MessageId =
   | keyof typeof english
   | keyof typeof answers
+  | keyof typeof closed
   | keyof typeof moderation
   | keyof typeof outside
   | keyof typeof pictures

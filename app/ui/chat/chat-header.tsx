@@ -16,15 +16,14 @@ type Props = {
   isOnline: boolean;
   archived: boolean;
   mayClose: boolean;
-  mayBlock: boolean;
 };
 
 /** Whom one talks to and about what: in view all the time. */
 export function ChatHeader(props: Props) {
   const { key } = useLanguage();
   const { chat, viewerId, ...rest } = props;
-  const { id, subject, dispute } = chat;
-  const shown = [id, subject, dispute !== null, namesOfOthers(chat, viewerId), rest];
+  const { id, subject, dispute, isBlocked } = chat;
+  const shown = [id, subject, dispute !== null, isBlocked, namesOfOthers(chat, viewerId), rest];
   const head = {
     id,
     key: JSON.stringify(["head", key, shown]),
@@ -40,7 +39,7 @@ export function ChatHeader(props: Props) {
 }
 
 /** Its links are plain: the page follows them. */
-function Head({ chat, viewerId, isOnline, archived, mayClose, mayBlock }: Props) {
+function Head({ chat, viewerId, isOnline, archived, mayClose }: Props) {
   const t = useT();
   const { price } = useFormat();
   const { subject } = chat;
@@ -104,14 +103,16 @@ function Head({ chat, viewerId, isOnline, archived, mayClose, mayBlock }: Props)
           </a>
         )}
         {may.block({ id: viewerId }, chat) && (
-          <a href={reportPath(chat.id)} {...followed} className="menu-item">
-            {t("chat.reportPerson")}
-          </a>
-        )}
-        {mayBlock && (
-          <a href={blockPath(chat.id)} {...followed} className="menu-item">
-            {t("chat.block")}
-          </a>
+          <>
+            <a href={reportPath(chat.id)} {...followed} className="menu-item">
+              {t("chat.reportPerson")}
+            </a>
+            {!chat.isBlocked && (
+              <a href={blockPath(chat.id)} {...followed} className="menu-item">
+                {t("chat.block")}
+              </a>
+            )}
+          </>
         )}
         {mayClose && (
           <a href="?closing=1" className="menu-item text-danger">

@@ -1,5 +1,5 @@
-import { Form, Link, useLocation, useNavigate } from "@remix-run/react";
-import { type RefObject, useEffect, useRef, useState } from "react";
+import { Link, useLocation, useNavigate } from "@remix-run/react";
+import { type RefObject, Suspense, useEffect, useRef, useState } from "react";
 import type { TriedPicture } from "~/attachments/attachment";
 import type { PictureLimits } from "~/attachments/client/tray";
 import { otherParty } from "~/chats/chat";
@@ -15,10 +15,10 @@ import { chatPath } from "~/http/paths";
 import { useLive } from "~/live/client/live";
 import type { Told } from "~/safety/told";
 import { buttonClass } from "~/ui/button";
-import { followed } from "~/ui/followed-links";
-import { type MessageId, type Phrase, useT } from "~/ui/i18n";
+import { type Phrase, useT } from "~/ui/i18n";
 import { ChatHeader } from "./chat-header";
-import { Composer, ComposerClosed } from "./composer";
+import { ComposerClosed, ConfirmClosing } from "./closed";
+import { Composer } from "./composer";
 import { DisputeBanner } from "./dispute-banner";
 import { UnsendForm } from "./message-actions";
 import { MessageLog } from "./message-log";
@@ -48,12 +48,6 @@ type Props = {
     told?: Told;
     pictures?: readonly TriedPicture[];
   };
-};
-
-const closedReason: Record<string, MessageId> = {
-  closed: "chat.closed",
-  frozen: "chat.frozen",
-  archived: "chat.archivedStatus",
 };
 
 /** An old address may point at a message that can no longer be edited: it is answered instead. */
@@ -108,7 +102,6 @@ export function ChatPage({ page, refused }: Props) {
         isOnline={isOnline}
         archived={page.isArchived}
         mayClose={mayClose}
-        mayBlock={!chat.isBlocked && may.block({ id: viewerId }, chat)}
       />
       {chat.dispute && <DisputeBanner chatId={chat.id} dispute={chat.dispute} now={page.now} />}
       {chat.privateThread && (
@@ -116,7 +109,11 @@ export function ChatPage({ page, refused }: Props) {
           {t("chat.private")}
         </p>
       )}
-      {page.isClosing && mayClose && <ConfirmClosing action={action} />}
+      {page.isClosing && mayClose && (
+        <Suspense>
+          <ConfirmClosing action={action} />
+        </Suspense>
+      )}
       {/* Reversed, a scrolling box starts at its end and stays there, with no script. */}
       <div
         ref={log}
@@ -211,28 +208,14 @@ export function ChatPage({ page, refused }: Props) {
           }}
         />
       ) : (
-        <ComposerClosed
-          reason={
-            chat.isBlocked
-              ? { id: "chat.blocked", values: { name: other?.name ?? "" } }
-              : { id: closedReason[chat.status] ?? "chat.closed" }
-          }
-          errors={refused?.errors}
-          typed={refused?.typed ?? typed.current}
-        >
-          {chat.isBlocked && (
-            <form method="post" action={action} {...followed} className="mt-2">
-              <button
-                type="submit"
-                name="intent"
-                value="unblock"
-                className={buttonClass("secondary")}
-              >
-                {t("chat.unblock")}
-              </button>
-            </form>
-          )}
-        </ComposerClosed>
+        <Suspense>
+          <ComposerClosed
+            chat={chat}
+            name={other?.name ?? ""}
+            errors={refused?.errors}
+            typed={refused?.typed ?? typed.current}
+          />
+        </Suspense>
       )}
     </div>
   );
@@ -250,29 +233,4 @@ function useTarget(log: RefObject<HTMLElement>, hash: string): number | undefine
     log.current?.querySelector(`[data-seq="${seq}"]`)?.scrollIntoView({ block: "center" });
   }, [log, hash]);
   return target;
-}
-
-/** Asked before it is done, because it is for both and for good. */
-function ConfirmClosing({ action }: { action: string }) {
-  const t = useT();
-  return (
-    <Form
-      method="post"
-      action={action}
-      className="flex flex-wrap items-center justify-end gap-2 border-line border-b bg-warning-soft px-4 py-3 text-warning"
-    >
-      <p className="min-w-60 flex-1">{t("chat.close.confirm")}</p>
-      <Link to={action} className={buttonClass("secondary")}>
-        {t("chat.cancel")}
-      </Link>
-      <button
-        type="submit"
-        name="intent"
-        value="close"
-        className={buttonClass("primary", "bg-danger text-surface hover:bg-danger")}
-      >
-        {t("chat.close")}
-      </button>
-    </Form>
-  );
 }

@@ -3,7 +3,6 @@ import {
   type FormEvent,
   type KeyboardEvent,
   lazy,
-  type ReactNode,
   Suspense,
   useEffect,
   useRef,
@@ -15,7 +14,7 @@ import type { Outbox } from "~/chats/client/outbox";
 import type { Message } from "~/chats/message";
 import { isLonger, maxUnits } from "~/chats/text-length";
 import type { Told } from "~/safety/told";
-import { type Phrase, useLanguage, useT } from "~/ui/i18n";
+import { type Phrase, useLanguage } from "~/ui/i18n";
 import { Icon } from "~/ui/icon";
 import { TriedPictures as EagerlyTried } from "~/ui/pictures/tried-pictures";
 import { Quote } from "./message-item";
@@ -217,41 +216,5 @@ export function Composer({ action, draftId, maxLength, onSend, editing, ...props
         </p>
       )}
     </Form>
-  );
-}
-
-type ClosedProps = {
-  reason: Phrase;
-  errors?: Phrase[];
-  typed?: string;
-  /** What can be done about it. */
-  children?: ReactNode;
-};
-
-/** Why nobody can write here. What was typed and cannot be sent any more can still be copied. */
-export function ComposerClosed({ reason, errors, typed, children }: ClosedProps) {
-  const t = useT();
-  return (
-    <div className="border-line border-t bg-sunken px-6 py-4 text-center text-muted text-sm">
-      {errors && (
-        <p role="alert" className="mb-2 text-danger">
-          {errors.map((error) => t(error.id, error.values)).join(" ")}
-        </p>
-      )}
-      <p className="flex items-center justify-center gap-2">
-        <Icon className="icon-lock size-4 shrink-0" />
-        {t(reason.id, reason.values)}
-      </p>
-      {children}
-      {typed && (
-        <textarea
-          readOnly
-          dir="auto"
-          aria-label={t("chat.unsaved")}
-          value={typed}
-          className="composer-kept"
-        />
-      )}
-    </div>
   );
 }
