@@ -64,19 +64,19 @@ export function findPhrase(
   { parts, within }: Phrase,
   places: Places,
   isLast: (word: number) => boolean,
-): Place[] {
-  const each: Place[][] = [];
+): readonly Place[] {
+  const each: (readonly Place[])[] = [];
   for (const part of parts) {
     const found = places(part.meaning);
-    const there = part.isLast ? found.filter(({ last }) => isLast(last)) : [...found];
+    const there = part.isLast ? found.filter(({ last }) => isLast(last)) : found;
     if (!there.length) return [];
     each.push(there);
   }
   return within === null ? inOrder(parts, each) : near(each, within);
 }
 
-function inOrder(parts: readonly Part[], each: readonly Place[][]): Place[] {
-  let reached = each[0] ?? [];
+function inOrder(parts: readonly Part[], each: readonly (readonly Place[])[]): readonly Place[] {
+  let reached: readonly Place[] = each[0] ?? [];
   for (let at = 1; at < parts.length; at++) {
     const gap = parts[at]?.gap ?? 0;
     const next: Place[] = [];
@@ -95,7 +95,7 @@ function inOrder(parts: readonly Part[], each: readonly Place[][]): Place[] {
   return reached;
 }
 
-function near(each: readonly Place[][], within: number): Place[] {
+function near(each: readonly (readonly Place[])[], within: number): readonly Place[] {
   const all = each
     .flatMap((places, part) => places.map((place) => ({ ...place, part })))
     .sort((one, other) => one.first - other.first);

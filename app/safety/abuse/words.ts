@@ -70,17 +70,19 @@ class Reader {
     for (let at = 0; at < text.length; at++) {
       const from = at;
       let isPlain = true;
-      while (at < text.length && !isSpace(text.charCodeAt(at))) {
-        if (!isLetter(text.charCodeAt(at))) isPlain = false;
-        at++;
+      for (let code = text.charCodeAt(at); at < text.length && !isSpace(code); ) {
+        if (!isLetter(code)) isPlain = false;
+        code = text.charCodeAt(++at);
       }
-      if (at > from) this.readPiece(from, at, isPlain);
+      // Nearly all words go this way, which is why it looks at each letter once only.
+      if (isPlain && at > from + 1) this.addWord(text.slice(from, at), from);
+      else if (at > from) this.readPiece(from, at);
     }
     this.endLetters();
     return this.words;
   }
 
-  private readPiece(from: number, to: number, isPlain: boolean): void {
+  private readPiece(from: number, to: number): void {
     const piece = this.text.slice(from, to);
     if (piece.length <= mostLetters * 2 && apart.test(piece)) {
       for (let at = from; at < to; at++) {
@@ -94,7 +96,7 @@ class Reader {
       return;
     }
     this.endLetters();
-    const bare = !isPlain && piece.length <= mostLetters ? piece.replace(around, "") : "";
+    const bare = piece.length <= mostLetters ? piece.replace(around, "") : "";
     const hidden = this.revealed(bare);
     if (hidden) {
       const start = from + piece.indexOf(bare);
@@ -106,11 +108,14 @@ class Reader {
     for (const { 0: said, index } of piece.matchAll(pieces)) {
       const at = from + index;
       if (isDigit(said.charCodeAt(0))) this.add(anyNumber, at, at + said.length, false);
-      else {
-        const drawn = this.drawnIn(said);
-        this.add(drawn ?? said, at, at + said.length, drawn !== null);
-      }
+      else this.addWord(said, at);
     }
+  }
+
+  private addWord(said: string, from: number): void {
+    this.endLetters();
+    const drawn = isDrawnOut(said) ? this.drawnIn(said) : null;
+    this.add(drawn ?? said, from, from + said.length, drawn !== null);
   }
 
   private add(text: string, from: number, to: number, isDisguised: boolean): void {
@@ -126,9 +131,8 @@ class Reader {
     return is;
   }
 
-  /** "fuuuck": three times the same letter is no spelling. */
+  /** "fuuuck" */
   private drawnIn(word: string): string | null {
-    if (!/([a-z])\1\1/.test(word)) return null;
     const ways = [
       word.replace(/([a-z])\1{2,}/g, "$1"),
       word.replace(/([a-z])\1{2,}/g, "$1$1"),
@@ -152,7 +156,9 @@ class Reader {
     if (!changed && !isCutUp(bare)) return null;
     if (changed * 2 > closed.length) return null;
     const ways = changed ? [first, second] : [first];
-    return ways.find((way) => this.isKnown(way)) ?? this.drawnIn(first);
+    return (
+      ways.find((way) => this.isKnown(way)) ?? (isDrawnOut(first) ? this.drawnIn(first) : null)
+    );
   }
 
   /** The letters that stood apart, if they were many, as the longest words that they make. */
@@ -182,6 +188,15 @@ class Reader {
 const isSpace = (code: number) => code === 32 || code === 10;
 const isLetter = (code: number) => code >= 97 && code <= 122;
 const isDigit = (code: number) => code >= 48 && code <= 57;
+
+/** Three times the same letter is no spelling. */
+function isDrawnOut(word: string): boolean {
+  for (let at = 2; at < word.length; at++) {
+    const code = word.charCodeAt(at);
+    if (code === word.charCodeAt(at - 1) && code === word.charCodeAt(at - 2)) return true;
+  }
+  return false;
+}
 
 /** In pieces of which one is too short for a word: compounds are not. */
 function isCutUp(bare: string): boolean {

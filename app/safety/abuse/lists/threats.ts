@@ -151,4 +151,13 @@ export const threats: readonly string[] = [
   "n hacer|hare .2 la .1 vida .1 imposible",
   "h ten .1 cuidado .2 con .2 familia|hijos|casa|espalda",
   "h atente .1 a .1 las .1 consecuencias",
+  // In other words.
+  "n attention|gaffe .1 a .1 tes|vos .1 enfants|gosses",
+  "n on|je .1 va|vais .1 te|vous .1 faire .1 la|passer .1 peau|envie",
+  "n tu|vous .1 vas|allez .1 prendre .4 gueule|face|tete|balle|coups",
+  "n mon|mes .1 poing|poings .3 ta|ton|votre|la .1 gueule|face|figure|tete",
+  "n te .1 va|voy|vamos .1 a .1 caer .4 paliza|hostia|encima",
+  "n vas|vais .1 a .1 acabar|terminar .2 mal$",
+  "n como .1 te .1 vea|pille|encuentre|coja .4 mato|rajo|reviento|parto|rompo|vas",
+  "n te .1 juro .4 mato|mates|rajo|reviento|parto|rompo|matar*",
 ];
