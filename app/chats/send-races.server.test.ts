@@ -101,7 +101,7 @@ test("while few come, messages of different chats are under way at the same time
   const first = statements.length;
   const waiting = say(instance, held.buyer, held.id, "I am there");
   await vi.waitFor(() => expect(statements).toHaveLength(first + 1), { ...poll, interval: 1 });
-  await say(instance, free.buyer, free.id, "Second");
+  await say(instance, free.buyer, free.id, "I am back");
   // Nothing between them: the one that waits for its chat had not given up yet.
   expect(statements[first + 1]).toBe(statements[first]);
   await lock.rollBack();
