@@ -80,7 +80,7 @@ export class Writer {
     const { name, userId } = this.options;
     const send: Send = {
       ...begun(chatId, userId),
-      body: `${name} says ${this.sends.length + 1} (${randomUUID()})`,
+      body: `${name} says ${this.sends.length + 1} (${newWord()})`,
       clientId: randomUUID(),
       answers: [],
     };
@@ -107,7 +107,7 @@ export class Writer {
     this.revised.add(send.clientId);
     const [{ seq } = { seq: 0 }] = send.answers;
     const what = random.below(3) ? "edit" : "unsend";
-    const body = `${name} corrects ${seq} (${randomUUID()})`;
+    const body = `${name} corrects ${seq} (${newWord()})`;
     const revision: Revision = { ...begun(send.chatId, userId), body, seq, what };
     this.revisions.push(revision);
     const said: Fields = what === "edit" ? { body } : {};
@@ -162,4 +162,11 @@ function conclude(asked: Send | Revision, outcomes: Outcome[]): void {
 function begun(chatId: string, userId: string) {
   const outcome = "unknown" as const;
   return { chatId, userId, outcome, tries: 0, startedAt: performance.now(), endedAt: Infinity };
+}
+
+const consonants = "bcdfghjkmnpqrtvw";
+
+/** In letters and without vowels: digits may look like a phone number, and words like words. */
+function newWord(): string {
+  return randomUUID().replace(/[^-]/g, (digit) => consonants[Number.parseInt(digit, 16)] ?? "");
 }

@@ -93,7 +93,7 @@ function sender(plan: Plan, transport: Transport, sent: SentMessages) {
     const [from, to] = below(2) ? [chat.buyer, chat.seller] : [chat.seller, chat.buyer];
     const message = sent.begin(due, to, nowMs());
     const { clientId } = message;
-    const body = `Is it still there, and may I come and see it on Saturday at ${clientId.slice(0, 8)}?`;
+    const body = `Is it still there, and may I come and see it on Saturday at ${wordOf(clientId)}?`;
     try {
       const ok = await transport.send({ chat, sender: from, clientId, body });
       if (ok) message.answered = nowMs();
@@ -150,4 +150,11 @@ async function settled(plan: Plan, readers: Readers) {
   // A message that comes twice may come late.
   await sleep(250);
   return truth;
+}
+
+const consonants = "bcdfghjkmnpqrtvw";
+
+/** In letters and without vowels, because digits may look like a phone number, and words like words. */
+function wordOf(id: string): string {
+  return id.slice(0, 8).replace(/./g, (digit) => consonants[Number.parseInt(digit, 16)] ?? "");
 }
