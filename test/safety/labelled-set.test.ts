@@ -9,7 +9,7 @@ test("the labelled set has clean haggling in four languages, and each kind plain
   expect(linesToFind().length).toBeGreaterThanOrEqual(400);
   expect(new Set(cleanLines().map(({ language }) => language)).size).toBe(4);
   const texts = [...cleanLines(), ...linesToFind()].map(({ messages }) => messages.join(" / "));
-  expect(new Set(texts).size).toBe(texts.length);
+  expect(texts.length - new Set(texts).size).toBe(0);
 });
 
 test("of 1,000 clean lines, at most one is stopped, and nearly all take the fast way", () => {
