@@ -2,11 +2,18 @@ import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { db, sql } from "~test/database";
 import { makeChat } from "~test/factories";
+import { makeInstance } from "~test/instances";
 import { readHistory } from "./history.server";
 import type { Message } from "./message";
 import { type Sent, sendMessage } from "./send.server";
 
 const [writers, each] = [8, 200];
+
+const draft = ({ id }: { id: string }, body: string) => ({
+  chatId: id,
+  clientId: randomUUID(),
+  body,
+});
 
 class RolledBack extends Error {}
 
@@ -23,7 +30,7 @@ test("eight writers with repeats and rollbacks leave one gapless order, the same
   async function sendOne(writer: number, at: number) {
     const viewer = writer % 2 ? chat.buyer : chat.seller;
     const clientId = randomUUID();
-    const draft = { chatId: chat.id, clientId, body: `${writer} says ${at}` };
+    const draft = { chatId: chat.id, clientId, body: `Writer ${writer} says ${at}` };
     if (at % 7 === 0) {
       undone.add(draft.body);
       const sending = db.transaction(async (tx) => {
@@ -72,8 +79,7 @@ test("eight writers with repeats and rollbacks leave one gapless order, the same
 
 test("times of messages follow their places, also in one millisecond", async () => {
   const chat = await makeChat(db);
-  const send = (at: number) =>
-    sendMessage(db, chat.buyer, { chatId: chat.id, clientId: randomUUID(), body: `${at}` });
+  const send = (at: number) => sendMessage(db, chat.buyer, draft(chat, `I say ${at} now`));
   await db.transaction(async () => {
     await Promise.all(Array.from({ length: 40 }, (_, at) => send(at)));
   });
@@ -81,4 +87,40 @@ test("times of messages follow their places, also in one millisecond", async () 
     select created_at::text at from chat_messages where chat_id = ${chat.id} order by seq`;
   const times = rows.map(({ at }) => at as string);
   expect(times).toEqual([...times].sort());
+});
+
+const bodies = async ({ id }: { id: string }) =>
+  (
+    await sql`select body from chat_messages where chat_id = ${id} and seq > 1 order by seq`.values()
+  ).flat();
+
+test("what needs a closer look does not overtake what waits because the batch is full", async () => {
+  const instance = makeInstance();
+  const [busy, chat] = await Promise.all([makeChat(db), makeChat(db)]);
+  const many = Array.from({ length: 200 }, () => draft(busy, "Yes please"));
+  const said = ["Yes please", "12 55", "Thank you"];
+  const sending = [
+    ...many.map((one) => sendMessage(instance, busy.buyer, one)),
+    ...said.map((body) => sendMessage(instance, chat.buyer, draft(chat, body))),
+  ];
+  for (const sent of await Promise.all(sending)) accepted(sent);
+  expect(await bodies(chat)).toEqual(said);
+});
+
+test("what somebody sends whose messages are all looked at keeps its order", async () => {
+  const instance = makeInstance();
+  const chat = await makeChat(db);
+  await sql`update users set watched_until = now() + interval '1 hour' where id = ${chat.buyer.id}`;
+  const said = [
+    "Good day",
+    "Is it red",
+    "It looks red",
+    "Or green",
+    "I like green",
+    "12",
+    "Or blue",
+  ];
+  const sent = said.map((body) => sendMessage(instance, chat.buyer, draft(chat, body)));
+  for (const one of await Promise.all(sent)) accepted(one);
+  expect(await bodies(chat)).toEqual(said);
 });

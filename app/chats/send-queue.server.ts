@@ -90,7 +90,7 @@ export class SendQueue {
     const batch: Waiting[] = [];
     const later: Waiting[] = [];
     const keys = new Set<string>();
-    /** Of the batch; and where one waits that goes alone after it. */
+    /** Of the batch; and where one waits for the end of it. */
     const [chats, held] = [new Set<string>(), new Set<string>()];
     for (const one of this.waiting) {
       const { chatId, clientId } = one.draft;
@@ -106,8 +106,10 @@ export class SendQueue {
         }
       }
       // The second of two with one client id is a repeat once the first is committed.
-      else if (batch.length === mostAtOnce || keys.has(key)) later.push(one);
-      else {
+      else if (batch.length === mostAtOnce || keys.has(key)) {
+        held.add(chatId);
+        later.push(one);
+      } else {
         keys.add(key);
         chats.add(chatId);
         batch.push(one);
@@ -125,7 +127,7 @@ export class SendQueue {
       for (const [place, one] of batch.entries()) {
         const message = changes[place]?.data.message;
         if (message) one.resolve({ message, repeated: false });
-        else void this.leaveOut(one);
+        else this.inTurn(one, () => this.answer(one));
       }
     } catch (error) {
       for (const one of batch) {
@@ -139,26 +141,35 @@ export class SendQueue {
     }
   }
 
-  private async leaveOut(one: Waiting): Promise<void> {
-    try {
-      const answer = await answerUnstored(this.pool, one.viewer, one.draft);
-      if (!answer) return this.sendAlone(one);
-      if (answer.sent && "message" in answer.sent) repeatedSends.inc();
-      one.resolve(answer.sent);
-    } catch (error) {
-      one.reject(error);
-    }
+  /** What a batch left out is often a repeat or a refusal, which needs no lock. */
+  private async answer({ viewer, draft }: Waiting): Promise<Sent | null> {
+    const answer = await answerUnstored(this.pool, viewer, draft);
+    if (!answer) return this.store({ viewer, draft });
+    if (answer.sent && "message" in answer.sent) repeatedSends.inc();
+    return answer.sent;
   }
 
-  private sendAlone({ viewer, draft, resolve, reject }: Waiting): void {
+  private sendAlone(one: Waiting): void {
+    this.inTurn(one, () => this.store(one));
+  }
+
+  private store({ viewer, draft }: Pick<Waiting, "viewer" | "draft">): Promise<Sent | null> {
     sendsAlone.inc();
-    const detour = this.detours.get(draft.chatId) ?? { turn: Promise.resolve(), behind: [] };
-    this.detours.set(draft.chatId, detour);
+    return sendAlone(this.pool, viewer, draft);
+  }
+
+  /** Its turn is taken at once, so that nothing that comes later gets before it. */
+  private inTurn(
+    { draft: { chatId }, resolve, reject }: Waiting,
+    send: () => Promise<Sent | null>,
+  ): void {
+    const detour = this.detours.get(chatId) ?? { turn: Promise.resolve(), behind: [] };
+    this.detours.set(chatId, detour);
     const turn = detour.turn
-      .then(() => sendAlone(this.pool, viewer, draft))
+      .then(send)
       .then(resolve, reject)
       .then(() => {
-        if (detour.turn === turn) this.rejoin(draft.chatId, detour.behind);
+        if (detour.turn === turn) this.rejoin(chatId, detour.behind);
       });
     detour.turn = turn;
   }

@@ -16,7 +16,7 @@ const scam = { reason: "scam" } as const;
 /** A chat in which the seller wrote what the buyer reports. */
 async function makeComplaint() {
   const chat = await makeChat(db);
-  const message = await say(db, chat.seller, chat.id, "Pay me by gift card");
+  const message = await say(db, chat.seller, chat.id, "Bring me the silver spoon");
   const report = (draft: Partial<ReportDraft> = {}) =>
     fileReport(db, chat.buyer, { chatId: chat.id, seq: message.seq, ...scam, ...draft });
   return { chat, message, report };
@@ -202,12 +202,12 @@ test("reports are paged, what happened last first", async () => {
   expect(first.reports).toMatchObject([{ message: { body: "Hurry" } }]);
   const second = await listOwnReports(db, chat.buyer, { size: 1, after: first.next ?? "" });
   expect(second).toMatchObject({
-    reports: [{ message: { body: "Pay me by gift card" } }],
+    reports: [{ message: { body: "Bring me the silver spoon" } }],
     next: null,
   });
   const [flag] =
     await sql`select id from flags where chat_id = ${chat.id} order by opened_at limit 1`;
   await decide(db, flag?.id, { choice: "fine" });
   const again = await listOwnReports(db, chat.buyer, { size: 1 });
-  expect(again.reports).toMatchObject([{ message: { body: "Pay me by gift card" } }]);
+  expect(again.reports).toMatchObject([{ message: { body: "Bring me the silver spoon" } }]);
 });
