@@ -30,7 +30,8 @@ export const oneWord: ReadonlySet<string> = new Set(
 /** Digits that are no price, date or the like: so many are no part of a number any more than a word is. */
 const fewDigits = 4;
 const fewNumberWords = 2;
-const fewWords = 4;
+const fewWords = 2;
+const wordsOfBeginning = 3;
 
 /** Letters and digits in one piece, which is longer than what things are called. */
 const restOfWallet = /(?=[a-z]{0,30}\d)[a-z0-9]{18}/;
@@ -46,10 +47,10 @@ export function mayBePart(prepared: Prepared): boolean {
     if (token.sort === "word" && !fillers.has(token.text)) {
       words++;
       lastWord = token.text;
-      if (partsOfAddresses.has(token.text)) return true;
+      if (words <= wordsOfBeginning && partsOfAddresses.has(token.text)) return true;
       const next = tokens[at + 1];
-      if (next?.sort === "digits" || next?.text === "_" || tokens[at - 1]?.text === "_")
-        isName = true;
+      if (next?.text === "_" || tokens[at - 1]?.text === "_") isName = true;
+      if (next?.sort === "digits" && next.text.length > 1 && token.text.length > 2) isName = true;
     }
     // ".de": a full stop after nothing.
     if (token.text === "." && tokens[at + 1]?.sort === "word" && tokens[at - 1]?.sort !== "word")
@@ -75,7 +76,10 @@ export function mayBePart(prepared: Prepared): boolean {
       } else if (!isQuantity[at]) digits += group.digits.length;
     }
   }
+  // "50?", "Versand?"
+  if (/[?!]\s*$/.test(text) && digits < fewDigits && spelled === 0) return false;
   if (digits > fewDigits || spelled > fewNumberWords) return true;
   if (digits + spelled > 0) return words <= 1;
-  return words === 1 && lastWord.length > 3 && !oneWord.has(lastWord);
+  const isOpen = !/[.?!,;:)]\s*$/.test(text);
+  return words === 1 && isOpen && lastWord.length > 3 && !oneWord.has(lastWord);
 }

@@ -48,7 +48,7 @@ function labelsOf(tokens: readonly Token[]): Atom[] {
 const fewestSpaced = 3;
 /** After "dot" two letters are a top level. */
 const fewestAfterDot = 2;
-const separators = " -_*|~/,";
+const separators = " -_*|~/,.";
 
 const isSingle = (atom: Atom | undefined) =>
   atom !== undefined &&

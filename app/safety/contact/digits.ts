@@ -23,6 +23,8 @@ export type Run = {
 };
 
 const leet: Record<string, string> = { o: "0", l: "1", i: "1", s: "5", b: "8", z: "2" };
+/** A piece of so many characters is no amount of litres any more: "9oo". */
+const longEnough = 4;
 const leetOnly = /^[oli]{1,3}$/;
 const leetAmongMany = /^[olisbz]{1,3}$/;
 
@@ -38,7 +40,7 @@ export const fillers: ReadonlySet<string> = new Set([
 const plusWords = new Set(["plus", "mas"]);
 
 /** Signs that make a number something else than digits of a longer one. */
-const breaking = /[€$£¥%°#<>=²³½]/;
+const breaking = /[€$£¥%°²³½]/;
 
 /** So much may stand between two groups. */
 const widestGap = 6;
@@ -74,10 +76,11 @@ function readPiece(tokens: Token[], at: number): Read | null {
   const pieces = tokens.slice(at, next);
   if (real === 0) return null;
   if (letters > 0) {
-    const isAmongMany = real >= 6 && letters <= 3;
+    const isAmongMany = real >= 3 && letters <= real;
     const pattern = isAmongMany ? leetAmongMany : leetOnly;
     const isLeet =
-      real >= letters && pieces.every(({ sort, text }) => sort === "digits" || pattern.test(text));
+      (real >= letters || real + letters >= longEnough) &&
+      pieces.every(({ sort, text }) => sort === "digits" || pattern.test(text));
     if (!isLeet) return null;
   }
   const digits = fromLeet(pieces.map(({ text }) => text).join(""));
@@ -205,11 +208,11 @@ function read({ tokens }: Prepared): Run[] {
   };
   while (at < tokens.length) {
     const token = tokens[at] as Token;
-    const read: Read | null = readGroup(tokens, at) ?? (run ? readLone(tokens, at) : null);
+    const read: Read | null = readGroup(tokens, at) ?? readLone(tokens, at);
     if (read) {
       const before = tokens[at - 1];
       const after = tokens[read.next];
-      const isPartOfName = !read.group.isSpelled && after?.sort === "word";
+      const isPartOfName = !read.group.isSpelled && after?.sort === "word" && !isNumberWord(after);
       if (isPartOfName) {
         close();
         at = read.next + 1;

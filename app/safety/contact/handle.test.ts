@@ -27,6 +27,11 @@ describe("Names in messengers", () => {
     ["folge mir auf insta annaschmidt", "insta annaschmidt"],
     ["@anna_92", "@anna_92"],
     ["line id: anna77", "line id: anna77"],
+    ["WhatsApp me", "WhatsApp"],
+    ["schreib mir bitte auf WhatsApp", "WhatsApp"],
+    ["hablamos por telegram?", "telegram"],
+    ["do you have WhatsApp?", "WhatsApp"],
+    ["snap: annaschmidt", "snap: annaschmidt"],
     ["facebook.com/anna.schmidt.9", "facebook.com/anna.schmidt.9"],
   ])("%s is one.", (text, words) => {
     expect(found(text)).toEqual({ kind: "handle", action: "warn", words: [words] });
@@ -36,6 +41,14 @@ describe("Names in messengers", () => {
     "1nsta: anna_92",
     "i n s t a : anna_92",
     "t3l3gr4m @anna_s",
+    "wh@tsapp: anna_92",
+    "t dot me slash anna",
+    "insta: anna underscore 92",
+    "mein Insta: anna unterstrich s",
+    "schreib mir auf wh4tsapp",
+    "add me on $napchat annaschmidt",
+    "instagrm: anna_92",
+    "i.n.s.t.a: anna_92",
     "\u0456nstagram: anna_92",
     "tele gram: @anna_s".replace("tele", "t\u0435le"),
   ])("%s is one in disguise.", (text) => {
@@ -68,6 +81,8 @@ describe("Names in messengers", () => {
     "the messenger bag is new",
     "Snap ring 20mm",
     "I have no telegram",
+    "please don't contact me on WhatsApp",
+    "I saw you on Facebook",
     "Discord headset, wie neu",
   ])("%s is none.", (text) => {
     expect(found(text)).toBeUndefined();

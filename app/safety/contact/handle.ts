@@ -2,7 +2,8 @@ import type { Detector, Finding } from "../detector";
 import { oneWord } from "../may-be-part";
 import type { Prepared } from "../prepare";
 import { type Atom, atomsOf } from "./atoms";
-import { isTopLevel } from "./domain";
+import { isTopLevel, readDomain } from "./domain";
+import { isInvitation } from "./invitations";
 import { readMessenger } from "./messengers";
 
 /** Words between a messenger's name and somebody's own. */
@@ -54,7 +55,49 @@ const noNames = new Set(
 const goods =
   /^(?:iphone|ipad|ipod|galaxy|xbox|ps|rtx|gtx|playstation|pixel|airpods|macbook|windows|win|android|mp|cb|gt|s|a|x|i|m|z)\d+[a-z]{0,4}$/;
 
-type Name = { from: number; to: number; text: string; end: number; isMarked: boolean };
+/** How signs of names are said. */
+const saidSigns: Record<string, string> = {
+  underscore: "_",
+  unterstrich: "_",
+  underline: "_",
+  dot: ".",
+  punkt: ".",
+  punto: ".",
+  point: ".",
+  dash: "-",
+  bindestrich: "-",
+  hashtag: "#",
+  raute: "#",
+};
+/** "guion bajo", "tiret bas" */
+const saidInTwo = new Map([
+  ["guion", "bajo"],
+  ["barra", "baja"],
+  ["tiret", "bas"],
+]);
+
+/** A sign that is said after a place, and the label behind it. */
+function readSaidSign(atoms: readonly Atom[], at: number): { sign: string; next: number } | null {
+  if (atoms[at]?.text !== " ") return null;
+  const word = atoms[at + 1]?.text ?? "";
+  const second = saidInTwo.get(word);
+  const isInTwo = second !== undefined && atoms[at + 3]?.text === second;
+  const sign = isInTwo ? "_" : saidSigns[word];
+  const next = at + (isInTwo ? 5 : 3);
+  if (sign === undefined || atoms[next - 1]?.text !== " " || atoms[next]?.sort !== "label")
+    return null;
+  return { sign, next };
+}
+
+type Name = {
+  from: number;
+  to: number;
+  text: string;
+  end: number;
+  isMarked: boolean;
+  /** With signs in words. */
+  isSaid: boolean;
+};
 
 /** Somebody's name: labels that touch, with the signs that such names have. */
 function readName(atoms: readonly Atom[], at: number): Name | null {
@@ -63,6 +106,7 @@ function readName(atoms: readonly Atom[], at: number): Name | null {
   if (hasSign) start++;
   let text = "";
   let end = start;
+  let isSaid = false;
   while (end < atoms.length) {
     const { sort, text: part, how } = atoms[end] as Atom;
     const isEdge = atoms[end + 1]?.sort !== "label" || atoms[end + 1]?.from !== atoms[end]?.to;
@@ -75,6 +119,12 @@ function readName(atoms: readonly Atom[], at: number): Name | null {
     if (!isPart || how === "said") break;
     text += part;
     end++;
+    const said = sort === "label" ? readSaidSign(atoms, end) : null;
+    if (said) {
+      text += said.sign;
+      end = said.next;
+      isSaid = true;
+    }
   }
   if (text.length < 3 || text.length > 40 || !/[a-z]/.test(text)) return null;
   const first = (hasSign ? atoms[at] : atoms[start]) as Atom;
@@ -82,7 +132,7 @@ function readName(atoms: readonly Atom[], at: number): Name | null {
     hasSign ||
     ((/[_#]|[a-z]\.[a-z]/.test(text) || (/\d/.test(text) && /[a-z]{3}/.test(text))) &&
       !goods.test(text));
-  return { from: first.from, to: (atoms[end - 1] as Atom).to, text, end, isMarked };
+  return { from: first.from, to: (atoms[end - 1] as Atom).to, text, end, isMarked, isSaid };
 }
 
 const endsSentence = (atom: Atom | undefined) =>
@@ -140,12 +190,12 @@ function findAfter(atoms: readonly Atom[], at: number): Finding | null {
   const name = readName(atoms, next);
   if (!name) return null;
   const from = (atoms[at] as Atom).from;
-  const finding = { from, to: name.to, isDisguised: messenger.isDisguised };
+  const finding = { from, to: name.to, isDisguised: messenger.isDisguised || name.isSaid };
   const isOwn = isBefore(atoms, at, possessive, 3);
   const hint =
     hasColon || (isNamed && isOwn) || (isBefore(atoms, at, asking, 4) && next - messenger.end <= 3);
-  if (name.isMarked) return messenger.isSure || hint || isOwn ? finding : null;
-  if (!hint || (!messenger.isSure && !isOwn)) return null;
+  if (name.isMarked) return messenger.how !== "ambiguous" || hint || isOwn ? finding : null;
+  if (!hint || (messenger.how === "ambiguous" && !isOwn)) return null;
   const isWord = noNames.has(name.text) || oneWord.has(name.text) || linking.has(name.text);
   return name.text.length >= 4 && !isWord && isLast(atoms, name.end) ? finding : null;
 }
@@ -197,6 +247,25 @@ function findMention(atoms: readonly Atom[], at: number): Finding | null {
 const pages =
   /(?:\b(?:t\.me|telegram\.me|wa\.me|chat\.whatsapp\.com|api\.whatsapp\.com|m\.me|instagram\.com|instagr\.am|facebook\.com|fb\.com|fb\.me|snapchat\.com|discord\.gg|discord\.com|line\.me|signal\.me|signal\.group|wechat\.com|viber\.com|join\.skype\.com|skype\.com|tiktok\.com|threema\.id)\/|\btg:\/\/|\bskype:)[\w@.?=/+-]{2,80}/g;
 
+const hosts = new Set(
+  `t.me telegram.me wa.me m.me instagram.com instagr.am facebook.com fb.com fb.me snapchat.com discord.gg line.me
+  signal.me`.split(/\s+/),
+);
+const slashes = new Set("/ slash schragstrich barra".split(" "));
+
+/** "t dot me slash anna" */
+function findSaidPage(atoms: readonly Atom[], at: number): Finding | null {
+  const domain = readDomain(atoms, at, true);
+  if (!domain?.isDisguised || !hosts.has(domain.name)) return null;
+  let next = domain.end;
+  if (atoms[next]?.sort === "space") next++;
+  if (!slashes.has(atoms[next]?.text ?? "")) return null;
+  next++;
+  if (atoms[next]?.sort === "space") next++;
+  const name = readName(atoms, next);
+  return name && { from: (atoms[at] as Atom).from, to: name.to, isDisguised: true };
+}
+
 function findPages({ text }: Prepared): Finding[] {
   return Array.from(text.matchAll(pages), ({ index, 0: words }) => ({
     from: index,
@@ -218,11 +287,17 @@ export const handle: Detector = {
         const mention = findMention(atoms, at);
         if (mention) found.push(mention);
       }
-      if (atom.sort !== "label") continue;
-      const named = findAfter(atoms, at) ?? findBefore(atoms, at);
-      if (named) found.push(named);
-      else if (strength === "high" && readMessenger(atoms, at)?.isSure)
-        found.push({ from: atom.from, to: atom.to });
+      if (atom.sort === "space") continue;
+      const named = findAfter(atoms, at) ?? findBefore(atoms, at) ?? findSaidPage(atoms, at);
+      if (named) {
+        found.push(named);
+        continue;
+      }
+      const messenger = readMessenger(atoms, at);
+      if (!messenger || messenger.how === "ambiguous") continue;
+      const { how, end, isDisguised } = messenger;
+      if ((strength === "high" && how === "sure") || isInvitation(atoms, at, end))
+        found.push({ from: atom.from, to: (atoms[end - 1] as Atom).to, isDisguised });
     }
     return found;
   },

@@ -36,7 +36,13 @@ const goesOn = (atoms: readonly Atom[], end: number) =>
   atoms[end]?.sort === "space" && atoms[end]?.text !== "\n" && atoms[end + 1]?.sort === "label";
 
 /** Whether a domain without anything that marks it as a link is meant as one. */
-function isMeant(prepared: Prepared, atoms: readonly Atom[], at: number, domain: Domain): boolean {
+function isMeant(
+  prepared: Prepared,
+  atoms: readonly Atom[],
+  at: number,
+  domain: Domain,
+  isJoined: boolean,
+): boolean {
   const { labels, name, end, how } = domain;
   const top = labels.at(-1) as string;
   const before = labels.at(-2) as string;
@@ -51,9 +57,13 @@ function isMeant(prepared: Prepared, atoms: readonly Atom[], at: number, domain:
     if (how === "marked") return isTopLevel(top);
     // "punto de venta", "point de vue", "au point com"
     const isForeign = atoms.slice(at, end).some(({ text }) => text === "punto" || text === "point");
-    if (isForeign && !sureTopLevels.has(top) && !(top === "fr" || (top === "es" && isAnnounced)))
+    if (
+      isForeign &&
+      !sureTopLevels.has(top) &&
+      !(top === "fr" || (top === "es" && (isAnnounced || !goesOn(atoms, end))))
+    )
       return false;
-    return commonTopLevels.has(top) && !sentenceTops.has(top);
+    return commonTopLevels.has(top) && (!sentenceTops.has(top) || isForeign);
   }
   const last = atoms[end - 1] as Atom;
   const first = prepared.cased.charAt(last.from);
@@ -67,7 +77,7 @@ function isMeant(prepared: Prepared, atoms: readonly Atom[], at: number, domain:
   if (isWord) return false;
   if (isAnnounced || labels.length > 2 || /[\d-]/.test(before)) return true;
   if (commonTopLevels.has(top) && !sentenceTops.has(top)) return true;
-  return !goesOn(atoms, end);
+  return !isJoined && !goesOn(atoms, end);
 }
 
 /** Of the common ones, those that sentences begin with in one of the four languages. */
@@ -126,6 +136,9 @@ function isAllowed(
   return allowedDomains.some((allowed) => name === allowed || name.endsWith(`.${allowed}`));
 }
 
+const gluedDot =
+  /^[a-z0-9]{3,40}(?:dot|punkt|punto|point)(?:com|net|org|info|shop|de|fr|es|ch|at|eu|couk)$/;
+
 type Link = Finding & { end: number };
 
 /** Where an address of the web that says so itself begins here: with a scheme, or with "www". */
@@ -166,6 +179,16 @@ function readMarked(
   return { from: first.from, to: top.to, end: at + 5, isDisguised: true };
 }
 
+/** "example,com", "example. com" */
+function readComma(atoms: readonly Atom[], at: number): Link | null {
+  const [name, sign, gap, next] = atoms.slice(at, at + 4);
+  const isComma = sign?.text === "," && gap?.text === "com";
+  const isApart = sign?.sort === "dot" && gap?.text === " " && next?.text === "com";
+  const top = isComma ? gap : isApart ? next : null;
+  if (!top || !name || name.text.length < 4 || oneWord.has(name.text)) return null;
+  return { from: name.from, to: top.to, end: at + (isComma ? 3 : 4), isDisguised: true };
+}
+
 function readBare(
   prepared: Prepared,
   atoms: readonly Atom[],
@@ -177,8 +200,11 @@ function readBare(
   const isAfterAt =
     previous?.sort === "at" ||
     (previous?.sort === "space" && atoms[at - 2]?.sort === "at" && atoms[at - 2]?.how !== "said");
+  const label = atoms[at] as Atom;
+  if (label.text.length > 8 && label.text.length < 60 && gluedDot.test(label.text) && !isAfterAt)
+    return { from: label.from, to: label.to, end: at + 1, isDisguised: true };
   const domain = readDomain(atoms, at, false);
-  if (!domain) return null;
+  if (!domain) return readComma(atoms, at);
   const next = atoms[domain.end];
   const [from, to] = [(atoms[at] as Atom).from, (atoms[domain.end - 1] as Atom).to];
   const end = endOfPath(atoms, domain.end);
@@ -189,7 +215,8 @@ function readBare(
       atoms[domain.end + 1]?.sort === "at" &&
       atoms[domain.end + 1]?.how !== "said");
   const hasPath = next?.text === "/" && end > domain.end + 1 && domain.labels.at(-2) !== "";
-  if (isAddress || !(hasPath || isMeant(prepared, atoms, at, domain))) return { from: to, to, end };
+  if (isAddress || !(hasPath || isMeant(prepared, atoms, at, domain, surroundings.isJoined)))
+    return { from: to, to, end };
   if (isAllowed(prepared, domain, from, to, surroundings)) return { from: to, to, end: domain.end };
   return { from, to: (atoms[end - 1] as Atom).to, end, isDisguised: domain.isDisguised };
 }
@@ -198,6 +225,7 @@ function readBare(
 export const link: Detector = {
   kind: "link",
   canBeSplit: true,
+  canBeCut: true,
   find(prepared, surroundings) {
     const atoms = atomsOf(prepared);
     const found: Finding[] = [];

@@ -2,12 +2,16 @@ import type { Atom } from "./atoms";
 
 /** Names that mean nothing else, folded, as people write them. */
 const sure = new Set(
-  `whatsapp whatsap watsapp whatsaap wapp wassap wazzap telegram telegramm instagram insta instagramm snapchat
-  wechat weixin viber skype discord threema tiktok facebook`.split(/\s+/),
+  `whatsapp whatsap whatapp watsapp watsap whatsaap whatzapp whatsap wapp wassap wasap wazzap guasap guasapp wsp
+  telegram telegramm telegrm tlgrm instagram insta instagramm instagam snapchat wechat weixin viber skype discord
+  threema tiktok facebook kakaotalk lnsta lnstagram vvhatsapp vhatsapp`.split(/\s+/),
 );
 
+/** Short for one: a name after them is somebody's, alone they say nothing. */
+const short = new Set("snap ig tg fb wa tele kik dc snapp".split(" "));
+
 /** Names that are words too: more must speak for it. */
-const ambiguous = new Set("signal line snap messenger ig tg fb wa tele kik dc sc".split(" "));
+const ambiguous = new Set("signal line messenger".split(" "));
 
 const likeLetters: Record<string, string> = {
   "0": "o",
@@ -25,25 +29,84 @@ export function withLetters(label: string): string {
   return text;
 }
 
-export type Messenger = { end: number; isSure: boolean; isDisguised: boolean };
+export type Messenger = {
+  end: number;
+  how: "sure" | "short" | "ambiguous";
+  isDisguised: boolean;
+};
+
+/** One letter is another, is missing or is too much; of names that no other word comes near to. */
+const farFromWords = ["whatsapp", "instagram", "snapchat", "facebook"];
+
+function isNearly(text: string): boolean {
+  if (text.length < 7 || text.length > 10) return false;
+  return farFromWords.some((name) => isOneApart(text, name));
+}
+
+function isOneApart(a: string, b: string): boolean {
+  if (Math.abs(a.length - b.length) > 1) return false;
+  let from = 0;
+  while (from < a.length && a[from] === b[from]) from++;
+  let end = 0;
+  while (end < Math.min(a.length, b.length) - from && a.at(-1 - end) === b.at(-1 - end)) end++;
+  return Math.max(a.length, b.length) - from - end <= 1;
+}
+
+const signsLikeLetters: Record<string, string> = {
+  "@": "a",
+  $: "s",
+  "!": "i",
+  "|": "l",
+  "*": "",
+  "€": "e",
+  "(": "c",
+};
+
+/** "wh@tsapp", "!nsta", "in$ta": pieces that touch, with signs for letters. */
+function readSigns(atoms: readonly Atom[], at: number): Messenger | null {
+  let text = "";
+  let end = at;
+  let signs = 0;
+  while (end < atoms.length && end < at + 9 && text.length < 12) {
+    const atom = atoms[end] as Atom;
+    const like = signsLikeLetters[atom.text];
+    if (like === undefined && atom.sort !== "label") break;
+    if (like !== undefined) signs++;
+    text += like ?? withLetters(atom.text);
+    end++;
+    if (signs > 0 && sure.has(text) && atoms[end]?.sort !== "label")
+      return { end, how: "sure", isDisguised: true };
+  }
+  return null;
+}
 
 /** The name of a messenger that begins at an atom, also in two words or with digits for letters. */
 export function readMessenger(atoms: readonly Atom[], at: number): Messenger | null {
   const { sort, text, isSpaced } = atoms[at] as Atom;
-  if (sort !== "label" || text.length > 12) return null;
+  const isSign = signsLikeLetters[text] !== undefined;
+  if ((sort !== "label" && !isSign) || text.length > 12) return null;
+  if (isSign && atoms[at - 1]?.sort === "label") return null;
   const plain = withLetters(text);
   const isDisguised = isSpaced === true || plain !== text;
-  if (sure.has(plain)) return { end: at + 1, isSure: true, isDisguised };
-  const second = atoms[at + 2];
-  const gap = atoms[at + 1]?.text;
-  if (second?.sort === "label" && plain.length > 2 && (gap === " " || gap === "-" || gap === "'")) {
-    // "what's app" has its s apart.
-    if (sure.has(plain + withLetters(second.text)))
-      return { end: at + 3, isSure: true, isDisguised };
-    const third = atoms[at + 4];
-    if (gap === "'" && third && sure.has(plain + second.text + withLetters(third.text)))
-      return { end: at + 5, isSure: true, isDisguised };
+  if (sure.has(plain)) return { end: at + 1, how: "sure", isDisguised };
+  const next = atoms[at + 1];
+  if ((next && signsLikeLetters[next.text] !== undefined) || isSign) {
+    const read = readSigns(atoms, at);
+    if (read) return read;
   }
-  if (ambiguous.has(plain)) return { end: at + 1, isSure: false, isDisguised };
-  return null;
+  if (isSign) return null;
+  const second = atoms[at + 2];
+  const gap = next?.text ?? "";
+  if (second?.sort === "label" && plain.length > 1 && / |-|'|_|\.|\//.test(gap)) {
+    const both = plain + withLetters(second.text);
+    const isUsual = gap === " " || gap === "-";
+    if (sure.has(both)) return { end: at + 3, how: "sure", isDisguised: isDisguised || !isUsual };
+    // "what's app" has its s apart.
+    const third = atoms[at + 4];
+    if (gap === "'" && third && sure.has(both + withLetters(third.text)))
+      return { end: at + 5, how: "sure", isDisguised };
+  }
+  if (isNearly(plain)) return { end: at + 1, how: "sure", isDisguised: true };
+  if (short.has(plain)) return { end: at + 1, how: "short", isDisguised };
+  return ambiguous.has(plain) ? { end: at + 1, how: "ambiguous", isDisguised } : null;
 }

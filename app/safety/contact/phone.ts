@@ -15,6 +15,8 @@ const enough: Record<Strength, number> = { low: 4, normal: 3, high: 2 };
 
 const shortest = 7;
 const longest = 17;
+/** Digits of a number with its country's code (E.164) are fewer. */
+const mostDialled = 12;
 
 /** The library is asked so often for one text; what has more numbers than that is judged by shape alone. */
 const mostQuestions = 60;
@@ -80,10 +82,14 @@ function looks(digits: string, hasPlus: boolean, groups: readonly Group[], asked
     return Math.max(known, shapes.some((shape) => shape.test(digits)) ? 3 : 0);
   }
   const sizes = groups.map((group) => group.digits.length).join(" ");
-  const isGrouped = groupings.has(sizes) || groups.every((group) => group.digits.length === 1);
+  const isGrouped =
+    groupings.has(sizes) ||
+    isSpelledOut(groups) ||
+    groups.every((group) => group.digits.length === 1);
   if (digits.length >= 9 && digits.length <= 11 && (isGrouped || groups.length === 1)) {
     const known = best(digits, asked);
     if (known === 2) return isGrouped ? 3 : 2;
+    if (known === 1) return 1;
   }
   if (digits.length >= 10 && asked.left > 1 && ask(`+${digits}`, undefined, asked) === 2) {
     const code = parsePhoneNumberFromString(`+${digits}`)?.country;
@@ -119,6 +125,17 @@ const isLeet = (groups: readonly Group[]) => groups.some((group) => group.isLeet
 const isOneByOne = (groups: readonly Group[]) =>
   groups.length >= shortest && groups.every(({ digits }) => digits.length === 1);
 
+const gapsOf = (run: Run, start: number, end: number) => run.gaps.slice(start + 1, end);
+
+/** As cards and bank accounts are printed. */
+function isByFours({ run, start, end }: Part): boolean {
+  const sizes = run.groups.slice(start, end).map(({ digits }) => digits.length);
+  const isAccount = run.glued?.length === 2 && sizes[0] === 2;
+  const middle = sizes.slice(isAccount ? 1 : 0, -1);
+  const isLong = sizes.reduce((sum, size) => sum + size, 0) > mostDialled;
+  return (isAccount || isLong) && middle.every((size) => size === 4);
+}
+
 function sureness(
   prepared: Prepared,
   part: Part,
@@ -141,6 +158,8 @@ function sureness(
   if (words.other) sure -= isHidden || hasPlus ? 1 : 3;
   if (isHidden) sure += 1;
   if (start > part.start && isTight(run.gaps[start])) sure -= 2;
+  if (gapsOf(run, start, end).some((gap) => /[,;]/.test(gap)) && !isHidden) sure -= 1.5;
+  if (isByFours(part) && !words.phone) sure -= 3;
   if (end < part.end) sure -= isTight(run.gaps[end]) ? 1.5 : 0.5;
   if (digits.length < 9 && !words.phone) sure -= 2;
   if (!hasPlus && groups.length === 1 && isArticleNumber(digits) && !words.phone) sure -= 2;

@@ -20,6 +20,7 @@ const longestAmount = 6;
 const isDay = (digits: string) => digits.length <= 2 && Number(digits) >= 1 && Number(digits) <= 31;
 const isMonth = (digits: string) =>
   digits.length <= 2 && Number(digits) >= 1 && Number(digits) <= 12;
+const isFullYear = (digits: string) => /^(?:19|20)\d\d$/.test(digits);
 const isYear = (digits: string) => digits.length === 2 || /^(?:19|20)\d\d$/.test(digits);
 
 function isDate(a: string, b: string, c: string): boolean {
@@ -66,6 +67,14 @@ export function quantitiesIn(prepared: Prepared, run: Run, isPhone: boolean): bo
       isDate(group.digits, digitsAt(at + 1), digitsAt(at + 2))
     ) {
       mark(at, at + 3);
+    } else if (
+      (next === "/" || next === "." || next === "-") &&
+      isMonth(group.digits) &&
+      isFullYear(digitsAt(at + 1)) &&
+      !isInMiddle &&
+      gaps[at + 2] !== next
+    ) {
+      mark(at, at + 2);
     } else if ((next === "." || next === ",") && !isInMiddle && gaps[at + 2] !== next) {
       const second = digitsAt(at + 1);
       const isDecimal = second.length <= 2 && /^(?:0|[1-9]\d{0,4})$/.test(group.digits);

@@ -1,5 +1,5 @@
 /**
- * Numbers from 0 to 99 as they are said, folded: English, German, French, Spanish. Telephone numbers
+ * Numbers as they are said, up to hundreds, folded: English, German, French, Spanish. Telephone numbers
  * are spelled digit by digit in some countries and in pairs in others.
  */
 
@@ -9,7 +9,7 @@ function say(value: number, ...words: string[]): void {
   for (const word of words) digits[word] = value;
 }
 
-say(0, "zero", "null", "nul", "cero", "oh", "zerro");
+say(0, "zero", "null", "nul", "cero", "oh", "zerro", "nought", "naught", "nil");
 say(1, "one", "eins", "un", "une", "uno", "una", "ein");
 say(2, "two", "zwei", "zwo", "deux", "dos");
 say(3, "three", "drei", "trois", "tres");
@@ -18,7 +18,7 @@ say(5, "five", "funf", "fuenf", "cinq", "cinco");
 say(6, "six", "sechs", "seis");
 say(7, "seven", "sieben", "sept", "siete");
 say(8, "eight", "acht", "huit", "ocho");
-say(9, "nine", "neun", "neuf", "nueve");
+say(9, "nine", "neun", "neuf", "nueve", "niner");
 say(10, "ten", "zehn", "dix", "diez");
 say(11, "eleven", "elf", "onze", "once");
 say(12, "twelve", "zwolf", "zwoelf", "douze", "doce");
@@ -32,6 +32,26 @@ say(19, "nineteen", "neunzehn", "diecinueve");
 for (const [i, word] of ["uno", "dos", "tres", "cuatro", "cinco"].entries())
   say(21 + i, `veinti${word}`);
 for (const [i, word] of ["seis", "siete", "ocho", "nueve"].entries()) say(26 + i, `veinti${word}`);
+
+for (const [i, word] of [
+  "ein",
+  "zwei",
+  "drei",
+  "vier",
+  "funf",
+  "sechs",
+  "sieben",
+  "acht",
+  "neun",
+].entries())
+  say((i + 1) * 100, `${word}hundert`);
+for (const [
+  i,
+  word,
+] of "ciento doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos novecientos"
+  .split(" ")
+  .entries())
+  say((i + 1) * 100, word);
 
 /** Those that a unit may follow: "twenty one", "vingt-deux", "treinta y tres". */
 const tens: Record<string, number> = {
@@ -53,6 +73,8 @@ const tens: Record<string, number> = {
   septante: 70,
   huitante: 80,
   nonante: 90,
+  hundred: 100,
+  cents: 100,
   veinte: 20,
   treinta: 30,
   cuarenta: 40,
@@ -77,7 +99,7 @@ for (const [i, ten] of [...germanTens, "achtzig", "neunzig"].entries()) {
 
 const known = new Map([...Object.entries(digits), ...Object.entries(tens)]);
 
-/** What a word says as a number below 100, if it does. */
+/** What a word says as a number, if it does. */
 export const numberOf = (word: string): number | undefined => known.get(word);
 
 /**
@@ -86,7 +108,17 @@ export const numberOf = (word: string): number | undefined => known.get(word);
  */
 export function compound(first: number, firstWord: string, second: number): number | null {
   if (firstWord === "quatre" && second === 20) return 80;
-  if (first % 10 !== 0 || first < 20 || !(firstWord in tens || firstWord === "quatre-vingt"))
+  if (second === 100 && first >= 1 && first <= 9) return first * 100;
+  // "seiscientos doce"
+  if (first % 100 === 0 && first > 0 && second < 100 && second > 0 && firstWord.includes("cien"))
+    return first + second;
+  if (firstWord === "quinientos" && second > 0 && second < 100) return first + second;
+  if (
+    first % 10 !== 0 ||
+    first < 20 ||
+    first >= 100 ||
+    !(firstWord in tens || firstWord === "quatre-vingt")
+  )
     return null;
   if (second >= 1 && second <= 9) return first + second;
   const isFrenchScore = firstWord === "soixante" || firstWord === "quatre-vingt";

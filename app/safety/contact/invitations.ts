@@ -1,0 +1,77 @@
+import type { Atom } from "./atoms";
+
+/** What somebody asks for who wants to go on elsewhere; folded. */
+const asking = new Set(
+  `write text message msg contact add talk chat continue move go switch send reach hit find ping dm speak call
+  discuss connect join use schreib schreibe schreiben schreibst melde melden meld kontaktier kontaktiere
+  kontaktieren weiter weiterschreiben weitermachen chatten erreichst erreichbar reden wechseln schick schicken
+  addest add adde escribe escribeme escribir escribame hablamos hablar habla hablame contacta contactame
+  contactar seguimos seguir pasame manda mandame mandar enviame agregame busca buscame ecris ecrivez ecrire
+  contacte contactez contacter parler parlons continuer continuons passer passons envoie envoyez joins joindre
+  ajoute ajoutez discuter discutons`.split(/\s+/),
+);
+
+const prepositions = new Set(
+  "on via by over per auf uber ueber bei por en sur par through in to mit with con avec using use zu al a".split(
+    " ",
+  ),
+);
+
+/** Between a preposition and the name. */
+const articles = new Set("my mein meinem dem mi mon the el le your dein deinem tu ton".split(" "));
+
+const refusing = new Set(
+  "not nicht no never nie kein keine dont don ne pas nunca jamais without ohne sin sans lieber rather instead statt".split(
+    " ",
+  ),
+);
+
+/** "do you have", "hast du", "tienes", "tu as" */
+const having = new Set([
+  "you have",
+  "have you",
+  "u have",
+  "you got",
+  "hast du",
+  "du hast",
+  "haben sie",
+  "habt ihr",
+  "usted tiene",
+  "tu as",
+  "as tu",
+  "vous avez",
+  "avez vous",
+]);
+const havingAlone = new Set(["tienes", "teneis"]);
+
+const wordsBefore = 7;
+
+/** The words of the same sentence before a place, the nearest first. */
+function before(atoms: readonly Atom[], at: number): string[] {
+  const words: string[] = [];
+  for (let i = at - 1; i >= 0 && words.length < wordsBefore; i--) {
+    const { sort, text, how } = atoms[i] as Atom;
+    if ((sort === "dot" && how === "sign") || text === "!" || text === "?" || text.includes("\n"))
+      break;
+    if (sort === "label" || how === "said") words.push(text);
+  }
+  return words;
+}
+
+/** Whether a messenger's name, without anybody's own, asks to go on there: "write to me on …". */
+export function isInvitation(atoms: readonly Atom[], at: number, end: number): boolean {
+  const after = atoms[end + 1]?.text ?? "";
+  const isVerb =
+    atoms[end]?.text === " " && (after === "me" || after === "mich" || after === "moi");
+  const words = before(atoms, at);
+  if (words.some((word) => refusing.has(word))) return false;
+  if (isVerb) return true;
+  const pairs = words.slice(1, 4).map((word, i) => `${word} ${words[i]}`);
+  if (
+    pairs.some((pair) => having.has(pair)) ||
+    words.slice(0, 2).some((word) => havingAlone.has(word))
+  )
+    return true;
+  const near = words.filter((word) => !articles.has(word));
+  return prepositions.has(near[0] ?? "") && words.some((word) => asking.has(word));
+}
