@@ -11,7 +11,7 @@ import { say } from "./sending";
 
 type TestChat = Awaited<ReturnType<typeof makeChat>>;
 
-export const aReason: Reason = { kind: "scam", action: "flag", words: ["gift card"] };
+export const aReason: Reason = { kind: "scam", action: "flag", words: ["silver spoon"] };
 
 /** A message of the buyer that filters flagged. */
 export async function makeFlag(
@@ -19,7 +19,7 @@ export async function makeFlag(
   { chat, reason = aReason }: { chat?: TestChat; reason?: Reason } = {},
 ) {
   const within = chat ?? (await makeChat(db));
-  const message = await say(db, within.buyer, within.id, "Pay me by gift card please");
+  const message = await say(db, within.buyer, within.id, "Bring me the silver spoon please");
   const { id: messageId, version, seq } = message;
   const reasons = [reason];
   await db

@@ -44,9 +44,11 @@ export async function raiseDemoFlags(tx: Db, demoId: DemoId): Promise<void> {
     reason: "scam",
     note: "The pan warped, and others write that theirs did as well. He sells the same one again.",
   });
-  // Before it is decided, so that it counts as older than what was decided of it.
+  // As if moderators had been at it all the time.
   await tx.execute(sql`
-    update flags f set opened_at = least(f.opened_at, m.created_at) from chat_messages m
+    update flags f set opened_at = least(f.opened_at,
+        greatest(m.created_at, f.opened_at - interval '20 hours'))
+    from chat_messages m
     where m.chat_id = f.chat_id and m.seq = f.seq`);
   await decideFlag(tx, person("moderator"), outside, {
     choice: "redacted",

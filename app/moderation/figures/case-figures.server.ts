@@ -1,9 +1,12 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "~/db/client.server";
 import type { Figures, Period } from "./figures";
-import { type AskedPeriods, interval, keyOf, localStarts } from "./periods.server";
+import { type AskedPeriods, boundsOf, keyOf } from "./periods.server";
 
-type CasePeriod = Omit<Period, "start" | "messages" | "activePeople">;
+type CasePeriod = Pick<
+  Period,
+  "opened" | "resolved" | "openAtEnd" | "firstLookHours" | "decisionHours"
+>;
 
 type Row = {
   start: string;
@@ -16,11 +19,7 @@ type Row = {
 
 /** The cases of each period by its start, and by reason those that were opened in all of them. */
 export async function readCaseFigures(db: Db, asked: AskedPeriods) {
-  const { unit, timeZone } = asked;
-  const periods = sql`
-    select local at time zone ${timeZone} as since,
-      (local + ${interval(unit)}) at time zone ${timeZone} as until
-    from (${localStarts(asked)}) s`;
+  const periods = boundsOf(asked);
   const within = (column: string) => sql.raw(`d.${column} >= p.since and d.${column} < p.until`);
   const hours = (column: string) => sql.raw(`extract(epoch from d.${column} - d.opened_at) / 3600`);
   const median = (column: string) =>

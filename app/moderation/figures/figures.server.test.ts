@@ -2,8 +2,10 @@ import { expect, test } from "vitest";
 import { disputes } from "~/db/schema";
 import { db, sql } from "~test/database";
 import { makeChat, makeUser } from "~test/factories";
+import { makeFlag, makeReport } from "~test/flags";
 import { makeInstance } from "~test/instances";
 import { say } from "~test/sending";
+import { decideFlag } from "../flags/decide.server";
 import { drawPlot, drawRows } from "./draw.server";
 import { readFigures } from "./figures.server";
 import { plotSize } from "./plot";
@@ -88,6 +90,26 @@ test("cases are counted by when they came and went, with how long they took", as
   expect(byAge).toEqual({ day: 1, threeDays: 1, week: 1, longer: 1 });
   expect(byReason).toMatchObject({ payment: 4, behaviour: 1, other: 0 });
   expect(Math.abs(Date.parse(oldestOpenedAt ?? "") - ago(24 * 30).getTime())).toBeLessThan(60_000);
+});
+
+test("flags are counted by when they came and were decided, and by what they are about", async () => {
+  const moderator = await makeUser(db, { role: "moderator" });
+  const old = await makeFlag(db);
+  await sql`update flags set opened_at = now() - interval '3 days' where id = ${old.id}`;
+  const { id, chat } = await makeFlag(db);
+  await makeReport(db, id, chat.seller);
+  const decision = { choice: "fine", statement: "It is nothing." } as const;
+  await decideFlag(db, moderator, id, decision);
+  const asked = { unit: "day", timeZone: "UTC" } as const;
+  const { periods, flagsByKind } = await readFigures(makeInstance(), asked);
+  const days = periods.slice(-4);
+  expect(days.map(({ flagsRaised }) => flagsRaised)).toEqual([1, 0, 0, 1]);
+  expect(days.map(({ flagsDecided }) => flagsDecided)).toEqual([0, 0, 0, 1]);
+  expect(days.map(({ flagsAtEnd }) => flagsAtEnd)).toEqual([1, 1, 1, 1]);
+  expect(flagsByKind).toEqual([
+    { kind: "found-scam", count: 2 },
+    { kind: "reported-scam", count: 1 },
+  ]);
 });
 
 test("a plot stays within its picture, whatever its values are", () => {

@@ -3,6 +3,7 @@ import type { Db } from "~/db/client.server";
 import { disputeReasons } from "~/db/schema";
 import { readCaseFigures, readOpenCases } from "./case-figures.server";
 import type { Figures, FigureUnit } from "./figures";
+import { readFlagFigures } from "./flag-figures.server";
 import { readMessageFigures } from "./message-figures.server";
 import { type AskedPeriods, keyOf, localStarts } from "./periods.server";
 
@@ -19,9 +20,10 @@ export async function readFigures(
   { unit, timeZone }: { unit: FigureUnit; timeZone: string },
 ): Promise<Figures> {
   const asked = { unit, timeZone, count: shown[unit] };
-  const [starts, cases, messages, open] = await Promise.all([
+  const [starts, cases, flags, messages, open] = await Promise.all([
     readStarts(db, asked),
     readCaseFigures(db, asked),
+    readFlagFigures(db, asked),
     readMessageFigures(db, asked),
     readOpenCases(db),
   ]);
@@ -35,11 +37,12 @@ export async function readFigures(
       firstLookHours: null,
       decisionHours: null,
     }),
+    ...(flags.byPeriod.get(start) ?? { flagsRaised: 0, flagsDecided: 0, flagsAtEnd: 0 }),
   }));
   const byReason = Object.fromEntries(
     disputeReasons.map((reason) => [reason, cases.byReason.get(reason) ?? 0]),
   ) as Figures["byReason"];
-  return { periods, byReason, ...open };
+  return { periods, byReason, flagsByKind: flags.byKind, ...open };
 }
 
 async function readStarts(db: Db, asked: AskedPeriods): Promise<string[]> {

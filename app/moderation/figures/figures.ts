@@ -1,4 +1,5 @@
 import type { DisputeReason } from "../disputes/dispute";
+import type { QueueKind } from "../flags/queue";
 
 export const figureUnits = ["day", "week"] as const;
 export type FigureUnit = (typeof figureUnits)[number];
@@ -16,6 +17,10 @@ export type Period = {
   /** Medians in hours, of those that were looked at and decided then; null where none was. */
   firstLookHours: number | null;
   decisionHours: number | null;
+  flagsRaised: number;
+  flagsDecided: number;
+  /** Flags that waited when it ended, or do now. */
+  flagsAtEnd: number;
 };
 
 export const ages = ["day", "threeDays", "week", "longer"] as const;
@@ -30,4 +35,6 @@ export type Figures = {
   oldestOpenedAt: string | null;
   /** Cases that were opened in all of the periods. */
   byReason: Record<DisputeReason, number>;
+  /** Flags that were raised in all of the periods by what they are about, the most frequent first. */
+  flagsByKind: { kind: QueueKind; count: number }[];
 };

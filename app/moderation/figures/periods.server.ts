@@ -10,7 +10,13 @@ export const localStarts = ({ unit, timeZone, count }: AskedPeriods) => sql`
     date_trunc(${unit}, now() at time zone ${timeZone}) - ${count - 1} * ${interval(unit)},
     date_trunc(${unit}, now() at time zone ${timeZone}), ${interval(unit)}) as local`;
 
-export const interval = (unit: FigureUnit) => sql.raw(`interval '1 ${unit}'`);
+/** Of each period the moment of its begin (`since`) and that of the next one (`until`). */
+export const boundsOf = (asked: AskedPeriods) => sql`
+  select local at time zone ${asked.timeZone} as since,
+    (local + ${interval(asked.unit)}) at time zone ${asked.timeZone} as until
+  from (${localStarts(asked)}) s`;
+
+const interval = (unit: FigureUnit) => sql.raw(`interval '1 ${unit}'`);
 
 /** A moment as ISO 8601, by which what is read apart is put together. */
 export const keyOf = (moment: SQL) =>

@@ -19,8 +19,9 @@ export const isPartyTo = (userId: SQL): SQL => sql`(
   or exists (select from chat_participants p where p.chat_id = f.chat_id
     and p.user_id = ${userId} and p.role <> 'moderator'))`;
 
-export const isDecisionOf = (userId: SQL): SQL => sql`exists (
-  select from flags appealed where appealed.id = f.appeal_of and appealed.decided_by = ${userId})`;
+/** Whether it appeals what somebody decided; found by its id, and not by all that he ever decided. */
+export const isDecisionOf = (userId: SQL): SQL => sql`coalesce((
+  select appealed.decided_by from flags appealed where appealed.id = f.appeal_of) = ${userId}, false)`;
 
 /** A flag as one moderator finds it. */
 export type FlagRow = {

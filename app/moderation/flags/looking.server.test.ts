@@ -21,9 +21,9 @@ const entriesOf = (chatId: string, action: string) => sql`
 
 async function makeLongChat() {
   const chat = await makeChat(db);
-  for (let at = 0; at < 12; at++) await say(db, chat.seller, chat.id, `Before ${at}`);
+  for (let at = 0; at < 12; at++) await say(db, chat.seller, chat.id, `Before that ${at}`);
   const flagged = await makeFlag(db, { chat });
-  for (let at = 0; at < 12; at++) await say(db, chat.seller, chat.id, `After ${at}`);
+  for (let at = 0; at < 12; at++) await say(db, chat.seller, chat.id, `After that ${at}`);
   return flagged;
 }
 
@@ -34,9 +34,9 @@ describe("what a flag opens", () => {
     const view = await lookAtFlag(db, moderator, id);
     const bodies = view?.messages?.map(({ body }) => body) ?? [];
     expect(bodies).toHaveLength(11);
-    expect([bodies[0], bodies[5], bodies[10]]).toEqual(["Before 7", message.body, "After 4"]);
+    expect([bodies[0], bodies[5], bodies[10]]).toEqual(["Before that 7", message.body, "After that 4"]);
     expect(view?.messages?.[5]?.verdicts).toMatchObject([
-      { action: "flag", reasons: [{ kind: "scam", words: ["gift card"] }] },
+      { action: "flag", reasons: [{ kind: "scam", words: ["silver spoon"] }] },
     ]);
     expect(await readCaseChat(db, moderator, { chatId: chat.id, size: 40 })).toBeNull();
     const looks = await entriesOf(chat.id, "flag.viewed");
@@ -50,7 +50,7 @@ describe("what a flag opens", () => {
 
   test("of a reported person is the last ten before the report, with reports and history", async () => {
     const chat = await makeChat(db);
-    for (let at = 0; at < 14; at++) await say(db, chat.buyer, chat.id, `Message ${at}`);
+    for (let at = 0; at < 14; at++) await say(db, chat.buyer, chat.id, "Well");
     const id = await makeReported(db, chat, 14);
     await makeSanction(db, chat.buyer);
     await say(db, chat.buyer, chat.id, "Later");
@@ -63,7 +63,7 @@ describe("what a flag opens", () => {
 
   test("reaches back to the other parts of what was split over messages", async () => {
     const chat = await makeChat(db);
-    for (let at = 0; at < 12; at++) await say(db, chat.buyer, chat.id, `${at}`);
+    for (let at = 0; at < 12; at++) await say(db, chat.buyer, chat.id, "Well");
     const reason = { kind: "phone", action: "flag", words: ["1", "2"], earlier: [7, 8] } as const;
     const { id, message } = await makeFlag(db, {
       chat,

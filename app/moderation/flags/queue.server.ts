@@ -39,13 +39,13 @@ export async function listFlags(
         f.opened_at, f.resolved_at, f.outcome, ${key} as place, ${kindsOf} as kinds,
         (select count(*)::int from reports r where r.flag_id in (f.id, f.appeal_of)) as reports,
         ${isDecisionOf(me)} as is_own_decision, person.id as person_id, person.name as person_name,
-        holder.id as by_id, holder.name as by_name, ${aboutColumns}
+        (select json_build_object('id', u.id, 'name', u.name) from users u
+          where u.id = coalesce(f.decided_by, case when ${isHeld} then f.claimed_by end)) as by,
+        ${aboutColumns}
       from flags f
       join chats c on c.id = f.chat_id
       ${aboutJoins}
       join users person on person.id = f.person_id
-      left join users holder
-        on holder.id = coalesce(f.decided_by, case when ${isHeld} then f.claimed_by end)
       where ${filters[filter](me)} and not ${isPartyTo(me)}
         ${source ? sql`and f.source = ${source}` : sql``}
         ${kind ? sql`and ${isOfKind(kind)}` : sql``}
@@ -79,8 +79,8 @@ const filters: Record<QueueFilter, (me: SQL) => SQL> = {
   decided: () => sql`f.status = 'resolved'`,
 };
 
-/** Of an appeal what is appealed was reported for. */
-const kindsOf: SQL = sql`array(
+/** What a flag `f` is about, each kind once; of an appeal what was reported of what is appealed. */
+export const kindsOf: SQL = sql`array(
   select 'found-' || (reason ->> 'kind')
   from message_verdicts v, jsonb_array_elements(v.reasons) reason
   where v.message_id = f.message_id
@@ -98,7 +98,10 @@ function isOfKind(kind: QueueKind): SQL {
 }
 
 type Row = AboutRow &
-  Pick<ListedFlag, "id" | "source" | "severity" | "status" | "outcome" | "kinds" | "reports"> & {
+  Pick<
+    ListedFlag,
+    "id" | "source" | "severity" | "status" | "outcome" | "kinds" | "reports" | "by"
+  > & {
     is_of_message: boolean;
     opened_at: string;
     resolved_at: string | null;
@@ -106,13 +109,12 @@ type Row = AboutRow &
     is_own_decision: boolean;
     person_id: string;
     person_name: string;
-    by_id: string | null;
-    by_name: string | null;
   };
 
 function toListed(row: Row): ListedFlag {
-  const { id, source, severity, status, outcome, kinds, reports } = row;
+  const { id, source, severity, status, outcome, kinds, reports, by } = row;
   return {
+    by,
     id,
     source,
     severity,
@@ -123,7 +125,6 @@ function toListed(row: Row): ListedFlag {
     isOfMessage: row.is_of_message,
     openedAt: iso(row.opened_at),
     resolvedAt: row.resolved_at && iso(row.resolved_at),
-    by: row.by_id ? { id: row.by_id, name: row.by_name ?? "" } : null,
     isOwnDecision: row.is_own_decision,
     person: { id: row.person_id, name: row.person_name },
     subject: toAbout(row).subject,

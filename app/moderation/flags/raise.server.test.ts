@@ -7,7 +7,7 @@ import { type FlagDraft, raiseFlag, raiseFlags } from "./raise.server";
 
 async function makeDraft(fields: Partial<FlagDraft> = {}) {
   const chat = await makeChat(db);
-  const message = await say(db, chat.buyer, chat.id, "Pay me by gift card");
+  const message = await say(db, chat.buyer, chat.id, "Bring me the silver spoon");
   const draft: FlagDraft = {
     chatId: chat.id,
     messageId: message.id,

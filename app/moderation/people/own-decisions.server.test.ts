@@ -18,7 +18,7 @@ const text = "Gift cards are what I sell";
 /** A message of the seller's that the buyer reported. */
 async function makeReported() {
   const chat = await makeChat(db);
-  const message = await say(db, chat.seller, chat.id, "Pay me by gift card");
+  const message = await say(db, chat.seller, chat.id, "Bring me the silver spoon");
   const draft = { chatId: chat.id, seq: message.seq, reason: "scam" } as const;
   await fileReport(db, chat.buyer, { ...draft, note: "I am the one who tells you" });
   const [flag] = await sql`select id from flags where message_id = ${message.id}`;
@@ -48,7 +48,7 @@ test("the author of a removed message reads which of his words, on what ground a
       subject: "A red bicycle",
       grounds: ["scam"],
       isAutomatic: true,
-      message: { words: "Pay me by gift card please", pictures: 0, isRemoved: true },
+      message: { words: "Bring me the silver spoon please", pictures: 0, isRemoved: true },
     },
   });
   expect(JSON.stringify(removal)).not.toContain(moderator.id);
@@ -101,7 +101,7 @@ test("it stands over his pages until he has read it, and again when his appeal i
   expect(await appealFlag(db, chat.seller, { id, text })).toEqual({ appealed: true });
   expect(await removals(chat.seller)).toMatchObject([{ appeal: { text, decided: null } }]);
   await decide(db, await appealOf(id), { choice: "fine", statement: "So they are" });
-  expect(await now()).toMatchObject({ body: "Pay me by gift card", deletedAt: null });
+  expect(await now()).toMatchObject({ body: "Bring me the silver spoon", deletedAt: null });
   expect(await readNotices(db, chat.seller)).toEqual(["removal"]);
   expect(await removals(chat.seller)).toMatchObject([
     { isActive: true, appeal: { decided: { answer: "So they are", isRestored: true } } },
@@ -133,7 +133,7 @@ test("a sanction says what it came from; its own appeal brings the message back 
     await decide(db, id, { choice: "suspension", days: 3, alsoRedact: true });
     const { sanctions } = await ownDecisions(db, chat.seller.id);
     expect(sanctions).toMatchObject([
-      { kind: "suspension", about: { message: { words: "Pay me by gift card", isRemoved: true } } },
+      { kind: "suspension", about: { message: { words: "Bring me the silver spoon", isRemoved: true } } },
     ]);
     expect(await removals(chat.seller)).toEqual([]);
     // Not by its flag: the sanction has the one appeal.
@@ -143,7 +143,7 @@ test("a sanction says what it came from; its own appeal brings the message back 
     const other = await makeUser(db, { role: "moderator" });
     const answer = { id: sanctionId, answer: "We looked again", isGranted };
     expect(await decideSanctionAppeal(db, other, answer)).toHaveProperty("sanction");
-    expect((await now())?.body).toBe(isGranted ? "Pay me by gift card" : null);
+    expect((await now())?.body).toBe(isGranted ? "Bring me the silver spoon" : null);
   }
 });
 

@@ -25,7 +25,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     readFigures(db, { unit, timeZone: readTimeZone(request) }),
     countCases(db, viewer),
   ]);
-  const { periods, byAge, byReason } = figures;
+  const { periods, byAge, byReason, flagsByKind } = figures;
   return {
     figures,
     counts,
@@ -42,6 +42,11 @@ export async function loader({ request }: LoaderFunctionArgs) {
       decision: drawPlot({ line: periods.map((one) => one.decisionHours) }),
       age: drawRows(Object.values(byAge)),
       reason: drawRows(Object.values(byReason)),
+      flags: drawPlot({
+        bars: periods.map((one) => one.flagsRaised),
+        line: periods.map((one) => one.flagsAtEnd),
+      }),
+      flagKinds: drawRows(flagsByKind.map(({ count }) => count)),
     },
   };
 }
@@ -50,7 +55,7 @@ export default function Figures() {
   const t = useT();
   const format = useFormat();
   const { figures, counts, unit, plots, servedAt } = useLoaderData<typeof loader>();
-  const { periods, byAge, byReason, oldestOpenedAt } = figures;
+  const { periods, byAge, byReason, flagsByKind, oldestOpenedAt } = figures;
   const names = periods.map(({ start }) => format.shortDay(new Date(start)));
   const age = oldestOpenedAt && durationPhrase(Math.max(0, servedAt - Date.parse(oldestOpenedAt)));
   const hours = (value: number | null) => (value === null ? "–" : format.number(round(value)));
@@ -64,6 +69,8 @@ export default function Figures() {
   const ageNames = ages.map((one) => t(`figures.age.${one}`));
   const reasons = Object.keys(byReason) as (keyof typeof byReason)[];
   const reasonNames = reasons.map((one) => t(`dispute.reason.${one}`));
+  const kindNames = flagsByKind.map(({ kind }) => t(`flag.kind.${kind}`));
+  const kindCounts = flagsByKind.map(({ count }) => count);
   return (
     <>
       <div className="mt-5 flex flex-wrap items-center justify-between gap-3">
@@ -149,6 +156,27 @@ export default function Figures() {
         >
           <RowsPicture rows={plots.reason} names={reasonNames} values={Object.values(byReason)} />
         </Figure>
+        <Figure
+          title={t("queue.title")}
+          legend={{ bars: t("figures.raised"), line: t("figures.waiting") }}
+          table={byPeriod(
+            [t("figures.raised"), t("figures.decided"), t("figures.waiting")],
+            (one) => [one.flagsRaised, one.flagsDecided, one.flagsAtEnd],
+          )}
+        >
+          <PlotPicture plot={plots.flags} names={names} />
+        </Figure>
+        {flagsByKind.length > 0 && (
+          <Figure
+            title={t("figures.flagKinds")}
+            table={{
+              head: [t("figures.reason"), t("queue.title")],
+              rows: kindCounts.map((count, at) => [kindNames[at] ?? "", count]),
+            }}
+          >
+            <RowsPicture rows={plots.flagKinds} names={kindNames} values={kindCounts} />
+          </Figure>
+        )}
       </div>
     </>
   );

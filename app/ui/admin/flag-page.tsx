@@ -1,4 +1,6 @@
+import { Fragment } from "react";
 import type { RefusedForm } from "~/http/refused-form";
+import type { CaseMessage } from "~/moderation/access/case-message";
 import type { FlagView } from "~/moderation/flags/flag-view";
 import { Card } from "~/ui/card";
 import { useLanguage } from "~/ui/i18n";
@@ -31,7 +33,7 @@ export function FlagPage({ view, now, refusal }: Props) {
             <FlagReasons view={view} />
           </div>
           <div className="min-w-0 max-lg:order-2">
-            <Neighbours view={view} />
+            <Neighbours view={view} now={now} />
           </div>
         </div>
         <div className="min-w-0 max-lg:contents lg:space-y-4">
@@ -48,23 +50,35 @@ export function FlagPage({ view, now, refusal }: Props) {
 }
 
 /** The message with its neighbours; nothing of the chat but these. */
-function Neighbours({ view: { messages, flag } }: { view: FlagView }) {
+function Neighbours({ view: { messages, flag }, now }: Omit<Props, "refusal">) {
   const language = useLanguage();
-  const { t } = language;
+  const { t, format } = language;
+  const dayOf = (message: CaseMessage) => format.dayKey(new Date(message.createdAt));
   return (
     <section id="messages" aria-label={t("flag.messages")} className="scroll-mt-28">
       <Card className="overflow-hidden">
         {messages ? (
-          <div role="log" aria-label={t("chat.messages")} className="bg-canvas pb-3">
-            {messages.map((message) => (
-              <CaseMessageItem
-                key={message.seq}
-                message={message}
-                language={language}
-                grouped={false}
-                isTarget={flag.isOfMessage && message.seq === flag.seq}
-              />
-            ))}
+          <div role="log" aria-label={t("chat.messages")} className="flow-root bg-canvas pb-3">
+            {messages.map((message, at) => {
+              const before = messages[at - 1];
+              return (
+                <Fragment key={message.seq}>
+                  {(!before || dayOf(before) !== dayOf(message)) && (
+                    <p className="day-line">
+                      <time dateTime={dayOf(message)}>
+                        {format.day(new Date(message.createdAt), new Date(now))}
+                      </time>
+                    </p>
+                  )}
+                  <CaseMessageItem
+                    message={message}
+                    language={language}
+                    grouped={false}
+                    isTarget={flag.isOfMessage && message.seq === flag.seq}
+                  />
+                </Fragment>
+              );
+            })}
           </div>
         ) : (
           <p className="px-6 py-12 text-center text-muted">

@@ -9,7 +9,7 @@ export function MessageVerdicts({ verdicts }: { verdicts: readonly StoredVerdict
   return verdicts.map(({ version, action, stage, reasons }) => (
     <div
       key={version}
-      className="mt-1 max-w-full rounded-lg border border-warning px-2.5 py-1.5 text-sm"
+      className="mt-1 w-full rounded-lg border border-warning px-2.5 py-1.5 text-sm"
     >
       <p className="flex items-start gap-1.5 text-muted text-xs">
         <Icon className="icon-flag mt-0.5 size-3.5 text-warning" />
