@@ -166,6 +166,16 @@ export const moderatorPages: Tour = async (page, look) => {
   await page.getByRole("link", { name: /Suitcase/ }).click();
   await expect(messages(page).last()).toBeVisible();
   await look("admin-dispute");
+  await page.goto("/admin/flags");
+  await look("admin-flags");
+  await page.getByRole("link", { name: "Sam O., reported" }).click();
+  await expect(page.getByText("You are looking at it")).toBeVisible();
+  await look("admin-flag");
+  await page.getByRole("button", { name: "Give back" }).click();
+  await page.goto("/admin/flags?filter=decided");
+  await page.getByRole("link", { name: "Message of Bo" }).last().click();
+  await expect(page.getByRole("heading", { name: "Removed" })).toBeVisible();
+  await look("admin-flag-decided");
 };
 
 /** Who people are, what was done, and how the program does. */

@@ -34,7 +34,11 @@ describe("what a flag opens", () => {
     const view = await lookAtFlag(db, moderator, id);
     const bodies = view?.messages?.map(({ body }) => body) ?? [];
     expect(bodies).toHaveLength(11);
-    expect([bodies[0], bodies[5], bodies[10]]).toEqual(["Before that 7", message.body, "After that 4"]);
+    expect([bodies[0], bodies[5], bodies[10]]).toEqual([
+      "Before that 7",
+      message.body,
+      "After that 4",
+    ]);
     expect(view?.messages?.[5]?.verdicts).toMatchObject([
       { action: "flag", reasons: [{ kind: "scam", words: ["silver spoon"] }] },
     ]);

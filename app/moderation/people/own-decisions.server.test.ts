@@ -133,7 +133,10 @@ test("a sanction says what it came from; its own appeal brings the message back 
     await decide(db, id, { choice: "suspension", days: 3, alsoRedact: true });
     const { sanctions } = await ownDecisions(db, chat.seller.id);
     expect(sanctions).toMatchObject([
-      { kind: "suspension", about: { message: { words: "Bring me the silver spoon", isRemoved: true } } },
+      {
+        kind: "suspension",
+        about: { message: { words: "Bring me the silver spoon", isRemoved: true } },
+      },
     ]);
     expect(await removals(chat.seller)).toEqual([]);
     // Not by its flag: the sanction has the one appeal.
