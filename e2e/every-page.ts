@@ -166,6 +166,10 @@ export const moderatorPages: Tour = async (page, look) => {
   await page.getByRole("link", { name: /Suitcase/ }).click();
   await expect(messages(page).last()).toBeVisible();
   await look("admin-dispute");
+};
+
+/** The queue of flags, one that is held and one that is decided. */
+export const flagPages: Tour = async (page, look) => {
   await page.goto("/admin/flags");
   await look("admin-flags");
   await page.getByRole("link", { name: "Sam O., reported" }).click();

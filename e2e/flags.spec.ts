@@ -59,7 +59,10 @@ test("a moderator decides two reported messages by keyboard, and both sides see 
   await decide(moderator, "3", "Warn", "Please stay polite.");
   await expect(moderator.getByRole("heading", { name: "Warned" })).toBeVisible();
   await expect(message(buyer, other)).toBeVisible();
+  await expect(buyer.getByText("You have a warning.")).toBeVisible();
+  await buyer.goto("/sanctions");
   await expect(buyer.getByText("Please stay polite.").first()).toBeVisible();
+  await expect(buyer.getByText("Insults have no place here.").first()).toBeVisible();
 });
 
 /** Goes down the list until the row of this person is reached. */

@@ -7,6 +7,7 @@ import {
   chatPages,
   chatStates,
   demoPages,
+  flagPages,
   marketPages,
   moderatorPages,
   picturePages,
@@ -59,6 +60,12 @@ test("figures and what moderators find fit, and axe finds nothing", async ({ vis
   const page = await visit();
   await signIn(page, "moderator@demo.test");
   await moderatorPages(page, (name) => inspect(page, name));
+});
+
+test("flags fit, and axe finds nothing", async ({ visit }) => {
+  const page = await visit();
+  await signIn(page, "moderator2@demo.test");
+  await flagPages(page, (name) => inspect(page, name));
 });
 
 test("people, the audit log and the live page fit, and axe finds nothing", async ({ visit }) => {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { sendMessage } from "~/chats/send.server";
 import { db, sql } from "~test/database";
 import { makeChat, makeSanction, makeStaged, makeUser } from "~test/factories";
@@ -10,6 +10,9 @@ import { changeRole } from "../people/roles.server";
 import { decideFlag } from "./decide.server";
 import { releaseFlag, takeNextFlag } from "./hold.server";
 import { lookAtFlag } from "./look.server";
+
+/** Each of them makes people and chats, one after the other, on a machine that may be busy. */
+vi.setConfig({ testTimeout: 90_000 });
 
 const makeModerator = (name = "Moderator") => makeUser(db, { role: "moderator", name });
 const fine = { choice: "fine", statement: "It is nothing." } as const;

@@ -1,6 +1,6 @@
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { Db } from "~/db/client.server";
 import * as schema from "~/db/schema";
 import { databaseUrl, db, sql } from "~test/database";
@@ -10,6 +10,9 @@ import { decideFlag } from "./decide.server";
 import { takeNextFlag } from "./hold.server";
 import { lookAtFlag } from "./look.server";
 import { countFlags, listFlags } from "./queue.server";
+
+/** Each of them makes people and chats, one after the other, on a machine that may be busy. */
+vi.setConfig({ testTimeout: 90_000 });
 
 const size = 25;
 const fine = { choice: "fine", statement: "It is nothing." } as const;

@@ -1,9 +1,12 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { db, sql } from "~test/database";
 import { makeChat, makeUser } from "~test/factories";
 import { say } from "~test/sending";
 import { severityOfFindings } from "./flag";
 import { type FlagDraft, raiseFlag, raiseFlags } from "./raise.server";
+
+/** Each of them makes people and chats, one after the other, on a machine that may be busy. */
+vi.setConfig({ testTimeout: 90_000 });
 
 async function makeDraft(fields: Partial<FlagDraft> = {}) {
   const chat = await makeChat(db);
