@@ -29,8 +29,8 @@ const used: Record<"profanity" | "slur", Record<Strength, string[]>> = {
   },
 };
 
-/** Not what the library means by them, as whole words of other languages. */
-const harmless = new Set(["bich", "bitche", "shite", "nig", "nigs"]);
+/** Words of other languages, and what stands among the phrases. */
+const harmless = new Set(["bich", "fucking", "bitche", "shite", "nig", "nigs"]);
 const endings = ["", "s", "es", "ed", "er", "ers", "in", "ing", "y"];
 const fewestLetters = 3;
 
@@ -58,5 +58,6 @@ export function englishWords(kind: "profanity" | "slur", strength: Strength): st
     names.includes(name) ? [name, ...spellings(nodes)] : [],
   );
   const known = stems.filter((stem) => stem.length >= fewestLetters && !harmless.has(stem));
-  return [...new Set(known.flatMap((stem) => endings.map((ending) => stem + ending)))];
+  const all = new Set(known.flatMap((stem) => endings.map((ending) => stem + ending)));
+  return [...all].filter((word) => !harmless.has(word));
 }

@@ -11,7 +11,7 @@ export const profaneWords: Record<Strength, string> = {
     cocksuckers dickhead dickheads shithead shitheads bullshit dipshit shitty fuckface fucktard
     clusterfuck   fuk fuking fukin phuck stfu gtfo  arschloch arschlocher arschlochs
     arschgeige arschgeigen arschficker arschgesicht hurensohn hurensohne hurensohns hurentochter
-    wichser wichsers wichsern fotze fotzen fotzn  gefickt  ficken  
+       fotze fotzen fotzn  gefickt  ficken  
     missgeburt missgeburten scheisse scheiss scheissdreck scheisser scheissen scheisskerl
     scheissteil scheissladen scheissverein drecksau drecksaue drecksack dreckskerl schlampe
     schlampen nutte nutten miststuck mistkerl kackbratze arschkriecher pissnelke pisser verpiss
@@ -25,8 +25,8 @@ export const profaneWords: Record<Strength, string> = {
     emmerdeuse branleur branleurs branlette enfoire enfoires enfoiree trouduc vtff filsdepute
     cassecouilles abruti abrutis abrutie mierda mierdas gilipollas gilipolla cabron cabrones
     cabrona cabronazo hijoputa hijueputa hijodeputa joputa putada putilla puton pendejo pendejos
-    pendeja pendejas jodete joder jodido jodida jodidos jodanse jodas jodiendo cojones cojon coño
-    coños chingar chinga chingada chingado chingas chinguen malparido malparida malparidos
+    pendeja pendejas jodete joder jodido jodida jodidos jodanse jodas jodiendo cojones cojon 
+     chingar chinga chingada chingado chingas chinguen malparido malparida malparidos
     pelotudo pelotudos pelotuda boludo boludos mamaguevo mamahuevo culero culeros culiado
     soplapollas tocapelotas comemierda comepollas lameculos  gonorrea caraculo caremonda
     follatelo`,
@@ -38,7 +38,7 @@ export const profaneWords: Record<Strength, string> = {
     dummschwatzer dumpfbacke hirntot saukerl drecksloch mistvieh rotzloffel kackspecht arschig
     raclure chier couilles bolosse subnormal subnormales sinverguenza mamarracho`,
   high: `
-    crap damn goddamn goddammit bloody bugger arse tosser prick pricks idiot idiots moron morons
+    coño coños crap damn goddamn goddammit bloody bugger arse tosser prick pricks idiot idiots moron morons
     stupid dumb loser losers jerk jerks pissed screwed sucks suck bastard pussy tits boobs penis
     vagina dildo porn porno sexy slut mist verdammt verdammte verdammter verdammtes verflucht
     kacke depp deppen trottel idioten idiotisch blod blode bloder dumme dummer sau saudumm penner
@@ -53,6 +53,8 @@ export const profaneWords: Record<Strength, string> = {
 /** How a line is read: `readPhrase`. */
 export const profanePhrases: readonly string[] = [
   // English
+  // A village in Austria was called so.
+  "l fucking - ort*|dorf|schild|osterreich|oberosterreich|austria|village|postcard|gemeinde|bier|hell",
   "l son .0 of .0 a .0 bitch",
   "l piss|pissed|fuck|bugger|sod .0 off - price",
   "l suck .1 my .1 dick|cock|balls",
@@ -80,6 +82,7 @@ export const profanePhrases: readonly string[] = [
   "n you .1 dick|cock|ass|tit|pussy$",
   "n screw|damn .0 you",
   // Deutsch
+  "l wichser|wichsers|wichsern - herr|frau|familie|firma|schuh*",
   "l fick|fickt|ficken .1 dich|euch|deine|sie",
   "l leck|leckt|lecken .1 mich .4 arsch|fuß|a",
   "l leck .0 mich$",
