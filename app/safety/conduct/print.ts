@@ -72,11 +72,3 @@ function toPrint(bits: Int32Array): bigint {
   for (let at = 63; at >= 0; at--) print = (print << 1n) | ((bits[at] ?? 0) > 0 ? 1n : 0n);
   return BigInt.asIntN(64, print);
 }
-
-/** In how many of their 64 bits two prints differ. */
-export function distanceOf(a: bigint, b: bigint): number {
-  let differing = BigInt.asUintN(64, a ^ b);
-  let count = 0;
-  for (; differing; differing &= differing - 1n) count++;
-  return count;
-}
