@@ -247,6 +247,10 @@ function findMention(atoms: readonly Atom[], at: number): Finding | null {
 const pages =
   /(?:\b(?:t\.me|telegram\.me|wa\.me|chat\.whatsapp\.com|api\.whatsapp\.com|m\.me|instagram\.com|instagr\.am|facebook\.com|fb\.com|fb\.me|snapchat\.com|discord\.gg|discord\.com|line\.me|signal\.me|signal\.group|wechat\.com|viber\.com|join\.skype\.com|skype\.com|tiktok\.com|threema\.id)\/|\btg:\/\/|\bskype:)[\w@.?=/+-]{2,80}/g;
 
+/** "WhatsApp?" */
+const isAlone = (atoms: readonly Atom[], at: number, end: number) =>
+  atoms.every(({ sort }, place) => sort !== "label" || (place >= at && place < end));
+
 const hosts = new Set(
   `t.me telegram.me wa.me m.me instagram.com instagr.am facebook.com fb.com fb.me snapchat.com discord.gg line.me
   signal.me`.split(/\s+/),
@@ -294,9 +298,12 @@ export const handle: Detector = {
         continue;
       }
       const messenger = readMessenger(atoms, at);
-      if (!messenger || messenger.how === "ambiguous") continue;
+      if (!messenger || atom.text === "line") continue;
       const { how, end, isDisguised } = messenger;
-      if ((strength === "high" && how === "sure") || isInvitation(atoms, at, end))
+      if (
+        (how === "sure" && (strength === "high" || isDisguised || isAlone(atoms, at, end))) ||
+        isInvitation(atoms, at, end)
+      )
         found.push({ from: atom.from, to: (atoms[end - 1] as Atom).to, isDisguised });
     }
     return found;

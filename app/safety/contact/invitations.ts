@@ -12,13 +12,20 @@ const asking = new Set(
 );
 
 const prepositions = new Set(
-  "on via by over per auf uber ueber bei por en sur par through in to mit with con avec using use zu al a".split(
+  "on via by over per auf uber ueber bei por en sur par through in to mit with con avec using use usa usamos nutze nutzen utilise zu al a".split(
     " ",
   ),
 );
 
 /** Between a preposition and the name. */
 const articles = new Set("my mein meinem dem mi mon the el le your dein deinem tu ton".split(" "));
+
+/** What comes before "your" or "my" and the name. */
+const giving = new Set(
+  "give gib gibst dame das pasame paso doy te donne donnez send schick share sende exchange whats what".split(
+    " ",
+  ),
+);
 
 const refusing = new Set(
   "not nicht no never nie kein keine dont don ne pas nunca jamais without ohne sin sans lieber rather instead statt".split(
@@ -71,6 +78,8 @@ export function isInvitation(atoms: readonly Atom[], at: number, end: number): b
     pairs.some((pair) => having.has(pair)) ||
     words.slice(0, 2).some((word) => havingAlone.has(word))
   )
+    return true;
+  if (articles.has(words[0] ?? "") && words.slice(1, 3).some((word) => giving.has(word)))
     return true;
   const near = words.filter((word) => !articles.has(word));
   return prepositions.has(near[0] ?? "") && words.some((word) => asking.has(word));

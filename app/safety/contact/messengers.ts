@@ -8,7 +8,9 @@ const sure = new Set(
 );
 
 /** Short for one: a name after them is somebody's, alone they say nothing. */
-const short = new Set("snap ig tg fb wa tele kik dc snapp".split(" "));
+const short = new Set(
+  "snap ig tg fb wa tele kik dc snapp tlg telg whats wpp wtsp whtsp inst snp".split(" "),
+);
 
 /** Names that are words too: more must speak for it. */
 const ambiguous = new Set("signal line messenger".split(" "));
@@ -80,6 +82,17 @@ function readSigns(atoms: readonly Atom[], at: number): Messenger | null {
   return null;
 }
 
+const colours = new Set("green grune grunen gruner verde verte vert".split(" "));
+const apps = new Set("app appli application aplicacion messenger".split(" "));
+
+/** "the green app", "l'appli verte" */
+function readCode(atoms: readonly Atom[], at: number): Messenger | null {
+  const [first, second] = [atoms[at]?.text ?? "", atoms[at + 2]?.text ?? ""];
+  const isCode =
+    (colours.has(first) && apps.has(second)) || (apps.has(first) && colours.has(second));
+  return isCode ? { end: at + 3, how: "sure", isDisguised: true } : null;
+}
+
 /** The name of a messenger that begins at an atom, also in two words or with digits for letters. */
 export function readMessenger(atoms: readonly Atom[], at: number): Messenger | null {
   const { sort, text, isSpaced } = atoms[at] as Atom;
@@ -88,6 +101,10 @@ export function readMessenger(atoms: readonly Atom[], at: number): Messenger | n
   if (isSign && atoms[at - 1]?.sort === "label") return null;
   const plain = withLetters(text);
   const isDisguised = isSpaced === true || plain !== text;
+  const code = readCode(atoms, at);
+  if (code) return code;
+  if (text.includes("1") && sure.has(withLetters(text.replaceAll("1", "l"))))
+    return { end: at + 1, how: "sure", isDisguised: true };
   if (sure.has(plain)) return { end: at + 1, how: "sure", isDisguised };
   const next = atoms[at + 1];
   if ((next && signsLikeLetters[next.text] !== undefined) || isSign) {

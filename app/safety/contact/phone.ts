@@ -15,6 +15,10 @@ const enough: Record<Strength, number> = { low: 4, normal: 3, high: 2 };
 
 const shortest = 7;
 const longest = 17;
+/** Shorter ones are local numbers: only words around say what they are. */
+const shortestUnannounced = 9;
+/** Without a sign of a country's code. */
+const mostNational = 13;
 /** Digits of a number with its country's code (E.164) are fewer. */
 const mostDialled = 12;
 
@@ -101,7 +105,7 @@ function looks(digits: string, hasPlus: boolean, groups: readonly Group[], asked
 
 const isTight = (gap: string | undefined) => gap !== undefined && gap !== "" && !/\s/.test(gap);
 
-type Part = { run: Run; start: number; end: number };
+type Part = { run: Run; start: number; end: number; isAnnounced: boolean };
 
 /** Runs without what are prices, dates and the like in them. */
 function partsOf(prepared: Prepared, run: Run): Part[] {
@@ -113,7 +117,7 @@ function partsOf(prepared: Prepared, run: Run): Part[] {
   let start = 0;
   for (let at = 0; at <= run.groups.length; at++) {
     if (at < run.groups.length && !isOther[at]) continue;
-    if (at > start) parts.push({ run, start, end: at });
+    if (at > start) parts.push({ run, start, end: at, isAnnounced: phone });
     start = at + 1;
   }
   return parts;
@@ -167,6 +171,13 @@ function sureness(
   return sure;
 }
 
+/** How long a number that begins there can be. */
+function mostDigits({ groups, pluses }: Run, start: number): number {
+  if (pluses[start]) return longest;
+  const first = (groups[start]?.digits ?? "") + (groups[start + 1]?.digits ?? "");
+  return first.startsWith("00") ? longest : mostNational;
+}
+
 function findInPart(prepared: Prepared, part: Part, needed: number, asked: Asked): Finding[] {
   const { groups, gaps, pluses } = part.run;
   const found: Finding[] = [];
@@ -178,10 +189,14 @@ function findInPart(prepared: Prepared, part: Part, needed: number, asked: Asked
       length += (groups[end++] as Group).digits.length;
     let sure = 0;
     let until = end;
-    for (; until > start && length >= shortest; until--) {
-      asked.triesLeft--;
-      sure = sureness(prepared, part, start, until, asked);
-      if (sure >= needed) break;
+    const most = mostDigits(part.run, start);
+    const least = part.isAnnounced ? shortest : shortestUnannounced;
+    for (; until > start && length >= least; until--) {
+      if (length <= most) {
+        asked.triesLeft--;
+        sure = sureness(prepared, part, start, until, asked);
+        if (sure >= needed) break;
+      }
       length -= (groups[until - 1] as Group).digits.length;
     }
     if (sure < needed) {
