@@ -9,7 +9,7 @@ import { changedParts, mostRules, type RuleDraft } from "./rule-draft";
 import { draftOf } from "./rule-of.server";
 
 /** `changed`: another admin was faster; `tooMany`: as many as there may be. */
-export type RuleRefusal = "changed" | "tooMany";
+type RuleRefusal = "changed" | "tooMany";
 type Done = { ruleId: string } | { refused: RuleRefusal };
 
 /**

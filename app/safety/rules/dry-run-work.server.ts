@@ -7,7 +7,7 @@ import { mostSamples } from "./dry-run";
 import { ruleOf } from "./rule-of.server";
 import { countSentChats, type SentMessage, sentMessages } from "./sent-messages.server";
 
-export type DryRunPace = {
+type DryRunPace = {
   /** Sends of this process go on after so long at most, in ms. */
   sliceMs: number;
   /** For each ms of work so many of rest, because there is one core for all that a process does. */
@@ -16,7 +16,7 @@ export type DryRunPace = {
   longestMs: number;
 };
 
-export const calmPace: DryRunPace = { sliceMs: 4, rest: 2, longestMs: 30 * 60_000 };
+const calmPace: DryRunPace = { sliceMs: 4, rest: 2, longestMs: 30 * 60_000 };
 
 /** What is known so far. */
 class Findings {

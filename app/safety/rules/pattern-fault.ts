@@ -1,7 +1,7 @@
 import { RE2JS, RE2JSSyntaxException } from "re2js";
 
 /** What is wrong with a pattern in RE2's syntax, in RE2's words, and where it begins, from 1. */
-export type PatternFault = { problem: string; part: string; at: number };
+type PatternFault = { problem: string; part: string; at: number };
 
 /** @returns null for one that can be read */
 export function patternFault(pattern: string): PatternFault | null {

@@ -38,7 +38,7 @@ export type ListedRule = RuleDraft & {
 };
 
 /** One of the versions of a rule. */
-export type RuleVersion = RuleDraft & { version: number; by: string; at: string };
+type RuleVersion = RuleDraft & { version: number; by: string; at: string };
 
 export type RuleHistory = {
   id: string;

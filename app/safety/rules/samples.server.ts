@@ -9,7 +9,7 @@ import { excerpt } from "./excerpt";
 import { ruleOf } from "./rule-of.server";
 
 /** What a rule found in a message, with a little of what stands around it. */
-export type Sample = {
+type Sample = {
   id: string;
   sentAt: string;
   before: string;
