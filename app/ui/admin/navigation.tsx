@@ -61,7 +61,7 @@ export function AdminNavigation({ role, counts }: Props) {
   return (
     <nav
       aria-label={t("admin.navigation")}
-      className="-mb-px flex min-w-0 flex-1 gap-1 overflow-x-auto"
+      className="-mb-px relative flex min-w-0 flex-1 gap-1 overflow-x-auto"
     >
       {sections
         .filter((section) => hasRole({ role }, section.role))
