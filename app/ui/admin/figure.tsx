@@ -18,7 +18,7 @@ export function Figure({ title, legend, table, children }: Props) {
   return (
     <Card className="min-w-0 p-4">
       <figure>
-        <figcaption className="font-semibold">{title}</figcaption>
+        <figcaption className="font-semibold [overflow-wrap:anywhere]">{title}</figcaption>
         {legend && (
           <p aria-hidden className="mt-1 flex gap-4 text-muted text-xs">
             <span className="flex items-center gap-1.5">
