@@ -6,9 +6,14 @@ import { markRead } from "~/chats/positions.server";
 import { savePrivacy } from "~/chats/privacy.server";
 import { editMessage } from "~/chats/revise.server";
 import { sendAlone } from "~/chats/send-alone.server";
+import { blockPerson, unblockPerson } from "~/safety/blocks/block-person.server";
+import { flagBulk } from "~/safety/conduct/flagging.server";
+import { defaultFilters } from "~/safety/filters";
+import { fileReport } from "~/safety/reports/file-report.server";
 import { makeCase } from "~test/cases";
 import { db, sql } from "~test/database";
 import { makeSanction, makeUser } from "~test/factories";
+import { decide, makeFlag } from "~test/flags";
 import { say, seededRandom } from "~test/sending";
 import { freezeChat, thawChat } from "./access/freezing.server";
 import { joinChat, leaveChat } from "./access/joining.server";
@@ -25,6 +30,10 @@ import { addNote } from "./disputes/notes.server";
 import { openCase, openDispute } from "./disputes/open-dispute.server";
 import { readCase } from "./disputes/read-case.server";
 import { withdrawDispute } from "./disputes/withdraw.server";
+import { appealFlag } from "./flags/appeal-flag.server";
+import { decideFlag } from "./flags/decide.server";
+import { takeNextFlag } from "./flags/hold.server";
+import { lookAtFlag } from "./flags/look.server";
 import { changeRole, endSessions } from "./people/roles.server";
 import {
   acknowledgeSanction,
@@ -46,7 +55,12 @@ async function makeScene() {
   const thread = await openPrivateThread(db, moderator, { chatId, side: "buyer" });
   if (!thread) throw new Error("No thread was opened");
   const sanction = await makeSanction(db, chat.seller, { imposedBy: moderator.id });
-  return { chat, chatId, moderator, second, admin, disputeId, threadId: thread.chatId, sanction };
+  const waiting = await makeFlag(db, { chat });
+  const removed = await makeFlag(db, { chat });
+  await decide(db, removed.id, { choice: "redacted" });
+  const flags = { waiting, removed };
+  const people = { moderator, second, admin };
+  return { chat, chatId, ...people, disputeId, threadId: thread.chatId, sanction, flags };
 }
 
 type Scene = Awaited<ReturnType<typeof makeScene>>;
@@ -116,6 +130,28 @@ const acts: Record<string, (scene: Scene) => Promise<unknown>> = {
     editMessage(db, chat.buyer, { chatId, seq: 4, body: "Sorry", windowMs: 600_000 }),
   close: ({ chat, chatId }) => closeChat(db, chat.seller, chatId),
   markRead: ({ moderator, chatId }) => markRead(db, moderator, { chatId, seq: 3 }),
+  lookAtFlag: ({ second, flags }) => lookAtFlag(db, second, flags.waiting.id),
+  nextFlag: ({ moderator }) => takeNextFlag(db, moderator),
+  removeFlagged: ({ second, flags }) => {
+    const decision = { choice: "warning", alsoRedact: true, statement: reason } as const;
+    return decideFlag(db, second, flags.waiting.id, decision);
+  },
+  disputeFlagged: ({ admin, flags }) =>
+    decideFlag(db, admin, flags.waiting.id, { choice: "dispute", statement: reason }),
+  appealFlag: ({ chat, flags }) =>
+    appealFlag(db, chat.buyer, { id: flags.removed.id, text: "It was not me" }),
+  report: ({ chat, chatId, flags }) =>
+    fileReport(db, chat.seller, { chatId, seq: flags.waiting.message.seq, reason: "scam" }),
+  reportPerson: ({ chat, chatId }) => fileReport(db, chat.seller, { chatId, reason: "abuse" }),
+  flagBulk: ({ chat, flags }) => {
+    const messageIds = Object.values(flags).map(({ message }) => message.id);
+    const found = { senderId: chat.buyer.id, chats: 9, messageIds };
+    return flagBulk(db, found, defaultFilters.bulk.actions);
+  },
+  sendFiltered: ({ chat, chatId }) => sendAlone(db, chat.seller, { chatId, ...draft("Bullshit") }),
+  block: ({ chat, chatId }) => blockPerson(db, chat.seller, chatId),
+  unblock: ({ chat, chatId }) => unblockPerson(db, chat.seller, chatId),
+  blockToo: ({ chat, chatId }) => blockPerson(db, chat.buyer, chatId),
   privacy: ({ moderator }) =>
     savePrivacy(db, moderator, { sharesReads: false, sharesPresence: true }),
 };
@@ -149,6 +185,22 @@ async function brokenIn({ chatId, disputeId, moderator, threadId }: Scene): Prom
     union all select 'the moderator was let in while he was none' from users u
       where u.id = ${moderator.id} and u.role = 'user' and exists (
         select from chat_participants p where p.user_id = u.id and p.left_at is null)
+    union all select 'a flag is decided without an entry, or twice' from flags f
+      where f.chat_id = ${chatId} and f.status = 'resolved' and 1 <> (
+        select count(*) from audit_log l where l.action = 'flag.decided'
+          and l.details::jsonb ->> 'flagId' = f.id::text)
+    union all select 'a removed message stands there' from flags f
+      join chat_messages m on m.id = f.message_id
+      where f.chat_id = ${chatId} and f.is_redacted and m.redacted_by is null
+    union all select 'a chat does not know who blocks' from chats c where c.id = ${chatId}
+      and c.blocked_by <> array(select b.blocker_id from blocks b
+        where b.blocker_id in (select user_id from chat_participants where chat_id = c.id)
+          and b.blocked_id in (select user_id from chat_participants where chat_id = c.id)
+        order by 1)
+    union all select 'positions are held without a block, or not with one' from chats c
+      join chat_participants p on p.chat_id = c.id and p.role <> 'moderator'
+      where c.id = ${chatId}
+        and (p.blocked_read_seq is not null) <> (cardinality(c.blocked_by) > 0)
     union all select 'the thread is gone' where not exists (
       select from chats where id = ${threadId})`;
   return rows.map(({ broken }) => broken);
