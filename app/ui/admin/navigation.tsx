@@ -59,6 +59,7 @@ export function AdminNavigation({ role, counts }: Props) {
   const { pathname } = useLocation();
   const isAt = (to: string) => (to === adminPath ? pathname === to : isWithin(pathname, to));
   return (
+    // Relative, so that what only readers of screens hear is cut off with the rest.
     <nav
       aria-label={t("admin.navigation")}
       className="-mb-px relative flex min-w-0 flex-1 gap-1 overflow-x-auto"
