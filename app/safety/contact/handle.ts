@@ -291,7 +291,7 @@ export const handle: Detector = {
         const mention = findMention(atoms, at);
         if (mention) found.push(mention);
       }
-      if (atom.sort === "space") continue;
+      if (atom.sort === "space" || atom.sort === "dot") continue;
       const named = findAfter(atoms, at) ?? findBefore(atoms, at) ?? findSaidPage(atoms, at);
       if (named) {
         found.push(named);

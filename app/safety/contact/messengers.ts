@@ -93,9 +93,22 @@ function readCode(atoms: readonly Atom[], at: number): Messenger | null {
   return isCode ? { end: at + 3, how: "sure", isDisguised: true } : null;
 }
 
+const beginnings = new Set(
+  [...sure, ...short, ...ambiguous, ...colours, ...apps].map((name) => name.slice(0, 2)),
+);
+
+/** Asked of every word: most are none by their first two letters. */
+function mayBegin(sort: Atom["sort"], text: string): boolean {
+  if (sort === "space" || sort === "dot") return false;
+  if (text.length < 2 || beginnings.has(text.slice(0, 2))) return true;
+  const [first, second] = [text.charCodeAt(0), text.charCodeAt(1)];
+  return first < 58 || second < 58;
+}
+
 /** The name of a messenger that begins at an atom, also in two words or with digits for letters. */
 export function readMessenger(atoms: readonly Atom[], at: number): Messenger | null {
   const { sort, text, isSpaced } = atoms[at] as Atom;
+  if (!mayBegin(sort, text)) return null;
   const isSign = signsLikeLetters[text] !== undefined;
   if ((sort !== "label" && !isSign) || text.length > 12) return null;
   if (isSign && atoms[at - 1]?.sort === "label") return null;

@@ -24,6 +24,7 @@ export function findAccounts(prepared: Prepared): Finding[] {
   const upper = characters.cased.toUpperCase();
   const found: Finding[] = [];
   for (let at = 0; at < upper.length; at++) {
+    if (!characters.isFirst[at]) continue;
     const length = lengths.get(upper.slice(at, at + 2));
     if (!length || !standsAlone(characters, at, length)) continue;
     const written = upper.slice(at, at + length);
