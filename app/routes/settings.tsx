@@ -1,12 +1,12 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
-import { useActionData, useLoaderData, useLocation } from "@remix-run/react";
+import { Link, useActionData, useLoaderData, useLocation } from "@remix-run/react";
 import { z } from "zod";
 import { requireViewer } from "~/accounts/viewer.server";
 import { privacyForm, readPrivacy, savePrivacy } from "~/chats/privacy.server";
 import { db } from "~/db/db.server";
 import { answerHeaders } from "~/http/answer-headers";
 import { readForm } from "~/http/forms.server";
-import { settingsPath } from "~/http/paths";
+import { reportsPath, sanctionsPath, settingsPath } from "~/http/paths";
 import { unblockForm } from "~/safety/blocks/block-form";
 import { unblock } from "~/safety/blocks/block-person.server";
 import { listBlocked } from "~/safety/blocks/list-blocked.server";
@@ -85,6 +85,14 @@ export default function Settings() {
         isUnblocked={saved === "unblock"}
         errors={isOfBlocked ? answer?.errors : undefined}
       />
+      <p className="mt-6 flex flex-wrap gap-x-6 text-sm">
+        <Link to={reportsPath} className="py-3 underline underline-offset-2">
+          {t("settings.reports")}
+        </Link>
+        <Link to={sanctionsPath} className="py-3 underline underline-offset-2">
+          {t("settings.decisions")}
+        </Link>
+      </p>
     </Page>
   );
 }

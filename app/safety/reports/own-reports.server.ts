@@ -24,7 +24,7 @@ export async function listOwnReports(
   const place = after ? parsePlace(after) : null;
   const rows = await db.execute<{ row: Row }>(sql`
     select to_json(x) as row from (
-      select r.id, r.flag_id, r.target, r.reason, r.note, r.created_at, ${isNews} as is_news,
+      select r.id, r.flag_id, r.target, r.reason, r.note, r.created_at, (${isNews} or ${isJustSeen}) as is_news,
         f.chat_id, f.status, f.outcome, f.is_redacted, f.statement, f.resolved_at,
         subject.title as subject, person.name as person,
         m.seq, m.body, m.deleted_at is not null as is_gone,
@@ -81,6 +81,9 @@ export const ofReport: SQL = sql`
 /** Decided, at first or on appeal, since he last looked. */
 export const isNews: SQL = sql`(f.status = 'resolved'
   and (r.seen_at is null or coalesce(r.seen_at < ap.resolved_at, false)))`;
+
+/** His page is read again as soon as it counts as seen, and has to say the same then. */
+const isJustSeen = sql`coalesce(r.seen_at > now() - interval '1 minute', false)`;
 
 const latest = sql`coalesce(ap.resolved_at, f.resolved_at, r.created_at)`;
 
