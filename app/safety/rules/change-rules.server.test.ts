@@ -65,7 +65,8 @@ test("what a rule said before stays to be read, also after it was removed", asyn
   const id = await makeRule(admin);
   await changeRule(db, admin, { id, version: 1, draft: { ...vouchers, pattern: "voucher" } });
   await switchRule(db, admin, { id, version: 2, isOn: true });
-  await removeRule(db, admin, id);
+  for (const _ of "ab") expect(await removeRule(db, admin, id)).toEqual({ ruleId: id });
+  expect(await removeRule(db, admin, randomUUID())).toBeNull();
   const rule = await findRule(db, id);
   expect(rule?.versions.map(({ version, pattern }) => [version, pattern])).toEqual([
     [2, "voucher"],

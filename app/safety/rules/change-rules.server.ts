@@ -97,7 +97,10 @@ export function switchRule(
 export function removeRule(db: Db, viewer: Viewer, id: string): Promise<Done | null> {
   return changing(db, async (tx) => {
     const rule = await findCurrent(tx, id);
-    if (!rule) return null;
+    if (!rule) {
+      const [there] = await tx.select().from(filterRules).where(eq(filterRules.id, id));
+      return there ? { ruleId: id } : null;
+    }
     await tx
       .update(filterRules)
       .set({ isOn: false, removedAt: new Date() })
