@@ -4,7 +4,7 @@ import type { Prepared } from "../prepare";
 import { type Atom, atomsOf } from "./atoms";
 import { isTopLevel, readDomain } from "./domain";
 import { isInvitation } from "./invitations";
-import { readMessenger } from "./messengers";
+import { type Messenger, readMessenger } from "./messengers";
 
 /** Words between a messenger's name and somebody's own. */
 const linking = new Set(
@@ -165,9 +165,7 @@ function isBefore(
 
 const mostBetween = 10;
 
-function findAfter(atoms: readonly Atom[], at: number): Finding | null {
-  const messenger = readMessenger(atoms, at);
-  if (!messenger) return null;
+function findAfter(atoms: readonly Atom[], at: number, messenger: Messenger): Finding | null {
   let next = messenger.end;
   let isNamed = false;
   let hasColon = false;
@@ -203,9 +201,7 @@ function findAfter(atoms: readonly Atom[], at: number): Finding | null {
 const places = new Set("on auf bei in sur en via at insta".split(" "));
 
 /** "anna_92 on insta" */
-function findBefore(atoms: readonly Atom[], at: number): Finding | null {
-  const messenger = readMessenger(atoms, at);
-  if (!messenger) return null;
+function findBefore(atoms: readonly Atom[], at: number, messenger: Messenger): Finding | null {
   let before = at - 1;
   let isPlace = false;
   while (before >= 0 && at - before < 5) {
@@ -259,6 +255,7 @@ const slashes = new Set("/ slash schragstrich barra".split(" "));
 
 /** "t dot me slash anna" */
 function findSaidPage(atoms: readonly Atom[], at: number): Finding | null {
+  if (atoms[at + 1]?.sort !== "dot" && atoms[at + 2]?.sort !== "dot") return null;
   const domain = readDomain(atoms, at, true);
   if (!domain?.isDisguised || !hosts.has(domain.name)) return null;
   let next = domain.end;
@@ -292,12 +289,14 @@ export const handle: Detector = {
         if (mention) found.push(mention);
       }
       if (atom.sort === "space" || atom.sort === "dot") continue;
-      const named = findAfter(atoms, at) ?? findBefore(atoms, at) ?? findSaidPage(atoms, at);
+      const messenger = readMessenger(atoms, at);
+      const named = messenger
+        ? (findAfter(atoms, at, messenger) ?? findBefore(atoms, at, messenger))
+        : findSaidPage(atoms, at);
       if (named) {
         found.push(named);
         continue;
       }
-      const messenger = readMessenger(atoms, at);
       if (!messenger || atom.text === "line") continue;
       const { how, end, isDisguised } = messenger;
       if (

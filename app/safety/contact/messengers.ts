@@ -100,9 +100,10 @@ const beginnings = new Set(
 /** Asked of every word: most are none by their first two letters. */
 function mayBegin(sort: Atom["sort"], text: string): boolean {
   if (sort === "space" || sort === "dot") return false;
+
   if (text.length < 2 || beginnings.has(text.slice(0, 2))) return true;
   const [first, second] = [text.charCodeAt(0), text.charCodeAt(1)];
-  return first < 58 || second < 58;
+  return first < 58 !== second < 58;
 }
 
 /** The name of a messenger that begins at an atom, also in two words or with digits for letters. */
