@@ -32,3 +32,6 @@ export const market = {
 
 /** The chat of 2,000 messages. */
 export const longChat = { title: /Vinyl collection/, messages: 2_000 };
+
+/** One whose order is paid, by its seller: what may be written there. */
+export const paidChat = { email: market.shoes.email, row: /נועה ש.*Climbing shoes/s };

@@ -13,7 +13,7 @@ import {
   row,
   send,
 } from "./chat-pages";
-import { market } from "./market";
+import { market, paidChat } from "./market";
 
 const phone = "Call me: +44 7700 900123";
 const mail = "Write to me at ann@example.com";

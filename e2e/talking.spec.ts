@@ -11,7 +11,7 @@ import {
   startChat,
   titleCount,
 } from "./chat-pages";
-import { market } from "./market";
+import { market, paidChat } from "./market";
 
 test("a buyer on a phone and a seller at a desk agree on a deal, and nobody reloads", async ({
   visit,
@@ -60,8 +60,10 @@ test("what people write is shown as they wrote it, and its links give nothing aw
   visit,
 }) => {
   const page = await visit();
-  await join(page);
-  await goLive(page, await chatAbout(page, market.pan));
+  // Before the deal nobody sends links.
+  await signIn(page, paidChat.email);
+  await page.goto("/chats");
+  await row(page, paidChat.row).getByRole("link").click();
   const hostile = "</script><img src=x onerror=alert(1)> <b>&amp;</b> {{7*7}} javascript:alert(1)";
   const lines = "First line\n\n  third: 👨‍👩‍👧 see https://example.com/a?b=c.";
   await send(page, hostile);
