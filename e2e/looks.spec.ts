@@ -69,6 +69,8 @@ test("flags fit, and axe finds nothing", async ({ visit }) => {
 });
 
 test("people, the audit log and the live page fit, and axe finds nothing", async ({ visit }) => {
+  // More pages than the others show.
+  test.slow();
   const page = await visit();
   await signIn(page, "admin@demo.test");
   await adminPages(page, (name) => inspect(page, name));
