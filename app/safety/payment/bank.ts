@@ -24,7 +24,7 @@ export function findAccounts(prepared: Prepared): Finding[] {
   const upper = characters.cased.toUpperCase();
   const found: Finding[] = [];
   for (let at = 0; at < upper.length; at++) {
-    if (!characters.isFirst[at]) continue;
+    if (!characters.isFirst[at] || !isCheckDigit(upper.charCodeAt(at + 2))) continue;
     const length = lengths.get(upper.slice(at, at + 2));
     if (!length || !standsAlone(characters, at, length)) continue;
     const written = upper.slice(at, at + length);
@@ -38,6 +38,10 @@ export function findAccounts(prepared: Prepared): Finding[] {
   }
   return found;
 }
+
+/** "O", "I" and "L" among them. */
+const isCheckDigit = (code: number) =>
+  (code >= 48 && code <= 57) || code === 79 || code === 73 || code === 76;
 
 /** The country's code stays; all that looks like a digit is taken for one. */
 const withDigits = (written: string) =>

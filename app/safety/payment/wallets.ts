@@ -44,7 +44,8 @@ export function findWallets(prepared: Prepared): Finding[] {
 }
 
 /** What an address begins with: others are not looked at. */
-const begins = /^(?:[13LMDXT9A][1-9A-HJ-NP-Za-km-z]{2}|(?:bc|tb|ltc)1|0x|[13]$)/i;
+const begins =
+  /^(?:[13LMDXT9A][1-9A-HJ-NP-Za-km-z]*[1-9A-HJ-NP-Z][1-9A-HJ-NP-Za-km-z]*$|[13]$|(?:[bB][cC]|[tT][bB]|[lL][tT][cC])1|0[xX])/;
 
 function piecesOf({ cased }: Prepared): Piece[] {
   const pieces: Piece[] = [];
