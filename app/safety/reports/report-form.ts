@@ -31,4 +31,4 @@ export const reportForm = z.object({
   block: z.stringbool({ truthy: ["on", "true"], falsy: ["", "false"] }).optional(),
 });
 
-export type ReportForm = z.infer<typeof reportForm>;
+type ReportForm = z.infer<typeof reportForm>;
