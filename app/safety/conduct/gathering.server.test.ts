@@ -3,7 +3,6 @@ import type { Viewer } from "~/accounts/viewer";
 import { editMessage, unsendMessage } from "~/chats/revise.server";
 import { startChat } from "~/chats/start.server";
 import type { Db } from "~/db/client.server";
-import { filterSettings } from "~/db/schema";
 import { db, sql } from "~test/database";
 import { makeSubject, makeUser } from "~test/factories";
 import { makeInstance } from "~test/instances";
@@ -11,7 +10,7 @@ import { say } from "~test/sending";
 import { defaultFilters, type Filter, type FiltersByKind } from "../filters";
 import { flushHits } from "../hits.server";
 import { refreshSettings } from "../settings-cache.server";
-import { countSettingsChange } from "../stored-settings.server";
+import { countSettingsChange, lockSettings } from "../stored-settings.server";
 import { gatherPrints } from "./gathering.server";
 import { sweepPrints } from "./sweep.server";
 
@@ -131,8 +130,8 @@ test("what two processes sent is found together, and whatever both find is flagg
 async function setBulk(filter: Partial<Filter>) {
   const set = async (filters: Partial<FiltersByKind>) => {
     await db.transaction(async (tx) => {
-      await countSettingsChange(tx);
-      await tx.update(filterSettings).set({ filters });
+      await lockSettings(tx);
+      await countSettingsChange(tx, { filters });
     });
     await refreshSettings(db);
   };

@@ -31,4 +31,3 @@ export const reportForm = z.object({
   block: z.stringbool({ truthy: ["on", "true"], falsy: ["", "false"] }).optional(),
 });
 
-type ReportForm = z.infer<typeof reportForm>;
