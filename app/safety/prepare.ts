@@ -35,15 +35,22 @@ const otherLetter = /^\p{L}$/u;
 const lettersFrom = 0x370;
 const lettersTo = 0x1fff;
 
-function sortAt(text: string, at: number): Token["sort"] {
-  const code = text.charCodeAt(at);
+const sorts = Array.from({ length: 0x80 }, (_, code): Token["sort"] => {
   if (isLetter(code)) return "word";
   if (isDigit(code)) return "digits";
   if (code === space || code === newline) return "space";
-  if (code < 0x80) return "sign";
+  return "sign";
+});
+
+function sortAt(text: string, at: number): Token["sort"] {
+  const code = text.charCodeAt(at);
+  if (code < 0x80) return sorts[code] as Token["sort"];
   if (code >= lettersFrom && code <= lettersTo) return "word";
   return otherLetter.test(String.fromCodePoint(text.codePointAt(at) as number)) ? "word" : "sign";
 }
+
+const sizeAt = (text: string, at: number) =>
+  text.charCodeAt(at) >= 0xd800 && (text.codePointAt(at) as number) > 0xffff ? 2 : 1;
 
 function tokenise(text: string): Token[] {
   const tokens: Token[] = [];
@@ -51,10 +58,9 @@ function tokenise(text: string): Token[] {
   while (at < text.length) {
     const sort = sortAt(text, at);
     const from = at;
-    at += (text.codePointAt(at) as number) > 0xffff ? 2 : 1;
+    at += sizeAt(text, at);
     if (sort !== "sign")
-      while (at < text.length && sortAt(text, at) === sort)
-        at += (text.codePointAt(at) as number) > 0xffff ? 2 : 1;
+      while (at < text.length && sortAt(text, at) === sort) at += sizeAt(text, at);
     tokens.push({ sort, from, to: at, text: text.slice(from, at) });
   }
   return tokens;

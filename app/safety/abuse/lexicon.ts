@@ -46,9 +46,11 @@ export class Lexicon {
       const letter = word.charCodeAt(at) - a;
       node = letter >= 0 && letter < letters ? (this.next[node * letters + letter] ?? 0) : 0;
       if (!node) return;
-      for (const meaning of this.beginnings[node] ?? []) tell(meaning);
+      const begun = this.beginnings[node];
+      if (begun) for (const meaning of begun) tell(meaning);
     }
-    for (const meaning of this.wholes[node] ?? []) tell(meaning);
+    const whole = this.wholes[node];
+    if (whole) for (const meaning of whole) tell(meaning);
   }
 
   /** Tells each whole word that begins at a place of a text of letters, with its end. */
@@ -58,7 +60,8 @@ export class Lexicon {
       const letter = text.charCodeAt(at) - a;
       node = letter >= 0 && letter < letters ? (this.next[node * letters + letter] ?? 0) : 0;
       if (!node) return;
-      for (const meaning of this.wholes[node] ?? []) tell(meaning, at + 1);
+      const whole = this.wholes[node];
+      if (whole) for (const meaning of whole) tell(meaning, at + 1);
     }
   }
 }

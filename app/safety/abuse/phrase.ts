@@ -59,17 +59,21 @@ export type Place = { first: number; last: number };
 
 type Places = (meaning: number) => readonly Place[];
 
+const none: readonly Place[] = [];
+
 /** Where a phrase is said. Takes time in proportion to how often its words are. */
 export function findPhrase(
   { parts, within }: Phrase,
   places: Places,
   isLast: (word: number) => boolean,
 ): readonly Place[] {
+  // Most of what is looked for is not there.
+  for (const { meaning } of parts) if (!places(meaning).length) return none;
   const each: (readonly Place[])[] = [];
   for (const part of parts) {
     const found = places(part.meaning);
     const there = part.isLast ? found.filter(({ last }) => isLast(last)) : found;
-    if (!there.length) return [];
+    if (!there.length) return none;
     each.push(there);
   }
   return within === null ? inOrder(parts, each) : near(each, within);

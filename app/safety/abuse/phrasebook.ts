@@ -14,6 +14,8 @@ const denials =
 const denialsBefore = 2;
 const exceptAround = 3;
 
+const none: readonly Place[] = [];
+
 type Read = { words: Word[]; places: Map<number, Place[]> };
 
 /** Of each phrase; who reads them sees the message. */
@@ -81,7 +83,7 @@ export class Phrasebook<Kind extends string> {
 
   find(kind: Kind, prepared: Prepared, strength: Strength): Finding[] {
     const { words, places } = this.reading(prepared);
-    const at = (meaning: number) => places.get(meaning) ?? [];
+    const at = (meaning: number) => places.get(meaning) ?? none;
     const isLast = (word: number) => words[word]?.endsClause ?? false;
     const findings: Finding[] = [];
     for (const phrase of this.phrases.get(kind) ?? []) {
@@ -126,13 +128,13 @@ export class Phrasebook<Kind extends string> {
     const isLast = (word: number) => words[word]?.endsClause ?? false;
     const grown = new Set<number>();
     for (const { meaning, phrase } of this.short) {
-      for (const place of findPhrase(phrase, (one) => places.get(one) ?? [], isLast)) {
+      for (const place of findPhrase(phrase, (one) => places.get(one) ?? none, isLast)) {
         add(meaning, place);
         grown.add(meaning);
       }
     }
     for (const { meaning, of } of this.unions) {
-      for (const one of of) for (const place of places.get(one) ?? []) add(meaning, place);
+      for (const one of of) for (const place of places.get(one) ?? none) add(meaning, place);
       grown.add(meaning);
     }
     for (const meaning of grown) places.get(meaning)?.sort((one, other) => one.first - other.first);

@@ -69,14 +69,16 @@ class Reader {
     const { text } = this;
     for (let at = 0; at < text.length; at++) {
       const from = at;
-      let isPlain = true;
-      for (let code = text.charCodeAt(at); at < text.length && !isSpace(code); ) {
-        if (!isLetter(code)) isPlain = false;
-        code = text.charCodeAt(++at);
-      }
+      while (isLetter(text.charCodeAt(at))) at++;
+      const end = at;
+      while (isPunctuation(text.charCodeAt(at))) at++;
       // Nearly all words go this way, which is why it looks at each letter once only.
-      if (isPlain && at > from + 1) this.addWord(text.slice(from, at), from);
-      else if (at > from) this.readPiece(from, at);
+      if (end > from + 1 && (at === text.length || isSpace(text.charCodeAt(at)))) {
+        this.addWord(text.slice(from, end), from);
+        continue;
+      }
+      while (at < text.length && !isSpace(text.charCodeAt(at))) at++;
+      if (at > from) this.readPiece(from, at);
     }
     this.endLetters();
     return this.words;
@@ -187,6 +189,9 @@ class Reader {
 
 const isSpace = (code: number) => code === 32 || code === 10;
 const isLetter = (code: number) => code >= 97 && code <= 122;
+/** What stands after a word and for no letter, but for "!", which at an end stands for none either. */
+const isPunctuation = (code: number) =>
+  code === 44 || code === 46 || code === 58 || code === 59 || code === 63 || code === 33;
 const isDigit = (code: number) => code >= 48 && code <= 57;
 
 /** Three times the same letter is no spelling. */

@@ -66,6 +66,8 @@ const mostLabels = 10;
  * @param isAddress after an "at" more is meant as a dot than elsewhere
  */
 export function readDomain(atoms: readonly Atom[], at: number, isAddress: boolean): Domain | null {
+  // Most words have a space and another word after them.
+  if (atoms[at + 1]?.sort === "space" && atoms[at + 2]?.sort !== "dot") return null;
   const first = readLabel(atoms, at);
   if (!first || atoms[at]?.sort !== "label") return null;
   const labels = [first.text];

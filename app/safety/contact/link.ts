@@ -149,7 +149,8 @@ function readMarked(
   surroundings: Surroundings,
 ): Link | null {
   const start = afterScheme(atoms, at);
-  const isWww = /^www\d?$/.test(atoms[at]?.text ?? "");
+  const { text } = atoms[at] as Atom;
+  const isWww = text.startsWith("www") && /^www\d?$/.test(text);
   if (start === null && !isWww) return null;
   const first = atoms[at] as Atom;
   const host = start === null ? at : afterUser(atoms, start);
@@ -181,7 +182,9 @@ function readMarked(
 
 /** "example,com", "example. com" */
 function readComma(atoms: readonly Atom[], at: number): Link | null {
-  const [name, sign, gap, next] = atoms.slice(at, at + 4);
+  const sign = atoms[at + 1];
+  if (sign?.text !== "," && sign?.sort !== "dot") return null;
+  const [name, gap, next] = [atoms[at], atoms[at + 2], atoms[at + 3]];
   const isComma = sign?.text === "," && gap?.text === "com";
   const isApart = sign?.sort === "dot" && gap?.text === " " && next?.text === "com";
   const top = isComma ? gap : isApart ? next : null;

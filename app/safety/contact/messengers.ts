@@ -93,16 +93,19 @@ function readCode(atoms: readonly Atom[], at: number): Messenger | null {
   return isCode ? { end: at + 3, how: "sure", isDisguised: true } : null;
 }
 
-const beginnings = new Set(
-  [...sure, ...short, ...ambiguous, ...colours, ...apps].map((name) => name.slice(0, 2)),
-);
+const ascii = 128;
+/** For each two letters whether a name begins with them. */
+const beginnings = new Uint8Array(ascii * ascii);
+for (const name of [...sure, ...short, ...ambiguous, ...colours, ...apps])
+  beginnings[name.charCodeAt(0) * ascii + name.charCodeAt(1)] = 1;
 
 /** Asked of every word: most are none by their first two letters. */
 function mayBegin(sort: Atom["sort"], text: string): boolean {
   if (sort === "space" || sort === "dot") return false;
-
-  if (text.length < 2 || beginnings.has(text.slice(0, 2))) return true;
-  const [first, second] = [text.charCodeAt(0), text.charCodeAt(1)];
+  if (text.length < 2) return true;
+  const first = text.charCodeAt(0);
+  const second = text.charCodeAt(1);
+  if (first < ascii && second < ascii && beginnings[first * ascii + second]) return true;
   return first < 58 !== second < 58;
 }
 

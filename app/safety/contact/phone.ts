@@ -105,7 +105,13 @@ function looks(digits: string, hasPlus: boolean, groups: readonly Group[], asked
 
 const isTight = (gap: string | undefined) => gap !== undefined && gap !== "" && !/\s/.test(gap);
 
-type Part = { run: Run; start: number; end: number; isAnnounced: boolean };
+type Part = {
+  run: Run;
+  start: number;
+  end: number;
+  isAnnounced: boolean;
+  isByFours: boolean;
+};
 
 /** Runs without what are prices, dates and the like in them. */
 function partsOf(prepared: Prepared, run: Run): Part[] {
@@ -117,7 +123,10 @@ function partsOf(prepared: Prepared, run: Run): Part[] {
   let start = 0;
   for (let at = 0; at <= run.groups.length; at++) {
     if (at < run.groups.length && !isOther[at]) continue;
-    if (at > start) parts.push({ run, start, end: at, isAnnounced: phone });
+    if (at > start) {
+      const isByFours = areByFours(run, start, at);
+      parts.push({ run, start, end: at, isAnnounced: phone, isByFours });
+    }
     start = at + 1;
   }
   return parts;
@@ -132,7 +141,7 @@ const isOneByOne = (groups: readonly Group[]) =>
 const gapsOf = (run: Run, start: number, end: number) => run.gaps.slice(start + 1, end);
 
 /** As cards and bank accounts are printed. */
-function isByFours({ run, start, end }: Part): boolean {
+function areByFours(run: Run, start: number, end: number): boolean {
   const sizes = run.groups.slice(start, end).map(({ digits }) => digits.length);
   const isAccount = run.glued?.length === 2 && sizes[0] === 2;
   const middle = sizes.slice(isAccount ? 1 : 0, -1);
@@ -163,7 +172,7 @@ function sureness(
   if (isHidden) sure += 1;
   if (start > part.start && isTight(run.gaps[start])) sure -= 2;
   if (gapsOf(run, start, end).some((gap) => /[,;]/.test(gap)) && !isHidden) sure -= 1.5;
-  if (isByFours(part) && !words.phone) sure -= 3;
+  if (part.isByFours && !words.phone) sure -= 3;
   if (end < part.end) sure -= isTight(run.gaps[end]) ? 1.5 : 0.5;
   if (digits.length < 9 && !words.phone) sure -= 2;
   if (!hasPlus && groups.length === 1 && isArticleNumber(digits) && !words.phone) sure -= 2;

@@ -64,8 +64,11 @@ function isNear({ cased }: Prepared, before: Piece, after: Piece): boolean {
 function isWallet(text: string): boolean {
   if (text.length === ethereum && /^0x[0-9a-f]{40}$/i.test(text)) return isEthereum(text.slice(2));
   if (/^(?:bc|tb|ltc)1/i.test(text)) return isSegwit(text);
-  return text.length <= 35 && isBase58(text);
+  return text.length <= 35 && base58Letters.test(text) && isBase58(text);
 }
+
+/** Without those that look like others. */
+const base58Letters = /^[1-9A-HJ-NP-Za-km-z]+$/;
 
 function isBase58(text: string): boolean {
   try {
