@@ -131,7 +131,8 @@ function findAround(atoms: readonly Atom[], at: number, strength: Strength): Fin
 function findAtLabel(atoms: readonly Atom[], at: number): Finding | null {
   const { text, from, to } = atoms[at] as Atom;
   const mayHaveAt = text.includes("at");
-  if (mayHaveAt && text.length > 8 && text.length < 80 && glued.test(text)) return { from, to, isDisguised: true };
+  if (mayHaveAt && text.length > 8 && text.length < 80 && glued.test(text))
+    return { from, to, isDisguised: true };
   const domain =
     mayHaveAt && text.length < 60 && gluedAt.test(text) ? readDomain(atoms, at, false) : null;
   if (domain) return { from, to: (atoms[domain.end - 1] as Atom).to, isDisguised: true };
