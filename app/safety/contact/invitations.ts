@@ -7,12 +7,18 @@ const asking = new Set(
   kontaktieren weiter weiterschreiben weitermachen chatten erreichst erreichbar reden wechseln schick schicken
   addest add adde escribe escribeme escribir escribame hablamos hablar habla hablame contacta contactame
   contactar seguimos seguir pasame manda mandame mandar enviame agregame busca buscame ecris ecrivez ecrire
-  contacte contactez contacter parler parlons continuer continuons passer passons envoie envoyez joins joindre
+  contacte contactez contacter switching moving move shift swap change changing hop jump continuing messaging texting drop shoot
+  reachable reached hmu pop contacting wechsle wechsel wechselst wechselt umsteigen umziehen gehen gehe geh switchen texten texte anschreiben anschreibst
+  schreibt meldest meldet kontaktierst kontaktiert quatschen unterhalten antworte antworten antwort schreibste chatte chattest
+  escribirme escribame escribanme escribes escribo escribimos escribamos escribas hablemos hablarme hablas hable sigamos seguirlo pasemos pasamos pasar pasarnos pasate
+  pasarme cambiar cambiamos cambiemos mover movernos vamos vamonos contactarme contactas contactamos chatear chateamos charlamos charlar mandas mandarme
+  contestame localizarme ecrivons ecrives ecrivent parlez parles parle contactes basculer basculons bascule basculez migrer aller allons
+  rejoins rejoignez rejoindre repondez reponds echanger echangeons poursuivre poursuivons continuez continue passez passe passes parler parlons continuer continuons passer passons envoie envoyez joins joindre
   ajoute ajoutez discuter discutons`.split(/\s+/),
 );
 
 const prepositions = new Set(
-  "on via by over per auf uber ueber bei por en sur par through in to mit with con avec using use usa usamos nutze nutzen utilise zu al a".split(
+  "on onto via by over vers per auf uber ueber bei por en sur par through in to mit with con avec using use usa usamos nutze nutzen utilise zu al a".split(
     " ",
   ),
 );
@@ -28,10 +34,42 @@ const giving = new Set(
 );
 
 const refusing = new Set(
-  "not nicht no never nie kein keine dont don ne pas nunca jamais without ohne sin sans lieber rather instead statt".split(
+  "not nicht no never nie kein keine dont don ne pas nunca jamais without ohne sin sans instead statt als than".split(
     " ",
   ),
 );
+
+/** "don't hesitate", "kein Problem": what is refused is nothing. */
+const encouraging =
+  /^(?:hesit\w*|zoger\w*|scheu\w*|dud[aeo]\w*|problem\w*|worr\w*|souci\w*|sorge|sorgen)$/;
+
+/** "rather here", "lieber hier" */
+const here = new Set("here hier ici aqui".split(" "));
+const rather = new Set("rather prefer lieber prefiero prefere mejor bleiben stay".split(" "));
+
+/** What one does there, said behind the name: "auf WhatsApp weiterschreiben". */
+const askingBehind = new Set(
+  `weiterschreiben weiterreden weitermachen weiterchatten weiter schreiben schreib schreibst melden melde chatten
+  reden ruber rueber wechseln kontaktieren gehen erreichen erreichbar anschreiben quatschen besprechen klaren
+  regeln hablamos seguimos hablar seguir escribeme escribir hablemos continue talk chat parler continuer discuter
+  ecrire ecrivez`.split(/\s+/),
+);
+const wordsBehind = 4;
+
+/** The words of the same sentence behind a place. */
+function behind(atoms: readonly Atom[], from: number): string[] {
+  const words: string[] = [];
+  for (let i = from; i < atoms.length && words.length < wordsBefore; i++) {
+    const { sort, text, how } = atoms[i] as Atom;
+    if ((sort === "dot" && how === "sign") || text === "!" || text === "?" || text.includes("\n"))
+      break;
+    if (sort === "label") words.push(text);
+  }
+  return words;
+}
+
+/** Shorts of a messenger that are a current too. */
+const ofSpeaking = new Set("on auf sur por".split(" "));
 
 /** "do you have", "hast du", "tienes", "tu as" */
 const having = new Set([
@@ -71,7 +109,10 @@ export function isInvitation(atoms: readonly Atom[], at: number, end: number): b
   const isVerb =
     atoms[end]?.text === " " && (after === "me" || after === "mich" || after === "moi");
   const words = before(atoms, at);
-  if (words.some((word) => refusing.has(word))) return false;
+  const isRefused =
+    words.some((word) => refusing.has(word)) ||
+    (words.some((word) => here.has(word)) && words.some((word) => rather.has(word)));
+  if (isRefused && !words.some((word) => encouraging.test(word))) return false;
   if (isVerb) return true;
   const pairs = words.slice(1, 4).map((word, i) => `${word} ${words[i]}`);
   if (
@@ -82,5 +123,12 @@ export function isInvitation(atoms: readonly Atom[], at: number, end: number): b
   if (articles.has(words[0] ?? "") && words.slice(1, 3).some((word) => giving.has(word)))
     return true;
   const near = words.filter((word) => !articles.has(word));
-  return prepositions.has(near[0] ?? "") && words.some((word) => asking.has(word));
+  const placed = atoms[at]?.text === "dc" ? ofSpeaking : prepositions;
+  if (!placed.has(near[0] ?? "")) return false;
+  if (words.some((word) => asking.has(word))) return true;
+  const following = behind(atoms, end);
+  return (
+    following.slice(0, wordsBehind).some((word) => askingBehind.has(word)) &&
+    !following.some((word) => refusing.has(word))
+  );
 }

@@ -2,7 +2,8 @@ import type { Atom } from "./atoms";
 
 /** Names that mean nothing else, folded, as people write them. */
 const sure = new Set(
-  `whatsapp whatsap whatapp watsapp watsap whatsaap whatzapp whatsap wapp wassap wasap wazzap guasap guasapp wsp
+  `whatsapp whatsap whatapp watsapp watsap whatsaap whatzapp whatsap wapp wassap wasap wazzap guasap guasapp guatsap guatsapp
+  wotsapp wotsap wathsapp wahtsapp wattsapp wattsap whattsap whasapp whasap wassapp watzapp watsaap whatsappp watapp wasapp wsp wzp
   telegram telegramm telegrm tlgrm instagram insta instagramm instagam snapchat wechat weixin viber skype discord
   threema tiktok facebook kakaotalk lnsta lnstagram vvhatsapp vhatsapp`.split(/\s+/),
 );
@@ -13,7 +14,7 @@ const short = new Set(
 );
 
 /** Names that are words too: more must speak for it. */
-const ambiguous = new Set("signal line messenger".split(" "));
+const ambiguous = new Set("signal line messenger whatsup watsup".split(" "));
 
 const likeLetters: Record<string, string> = {
   "0": "o",
@@ -82,7 +83,7 @@ function readSigns(atoms: readonly Atom[], at: number): Messenger | null {
   return null;
 }
 
-const colours = new Set("green grune grunen gruner verde verte vert".split(" "));
+const colours = new Set("green grune grunen gruner gruene gruenen verde verte vert".split(" "));
 const apps = new Set("app appli application aplicacion messenger".split(" "));
 
 /** "the green app", "l'appli verte" */

@@ -29,7 +29,7 @@ export const groups: Groups = {
   harmlessCode:
     "door, gate, tur, haustur, turcode, porte, portail, immeuble, puerta, portal, buzzer, locker, packstation, tracking, sendungs*, suivi, seguimiento, postal, postcode, zip, plz, qr, discount, rabatt*, promo, descuento, reduction, klingel, interphone, digicode, schliessfach, taquilla, casier, part, model, error, fehler*, farbcode, color, colour, unlock, radio",
   giftCard:
-    "gift card*, giftcard*, gutscheinkarte*, geschenkkarte*, guthabenkarte*, geschenkgutschein*, carte cadeau, cartes cadeau*, carte* cadeau*, tarjeta* regalo, tarjeta* de regalo, paysafe*, paysafecard*, steam card*, steam karte*, steamkarte*, steam code*, steam guthaben, itunes card*, itunes karte*, ituneskarte*, google play, amazon card*, amazon voucher*, amazon gutschein*, amazon code*, amazon karte*, apple card*, apple karte*, neosurf, transcash, toneo, pcs, coupon* pcs, recharge* pcs, bitsa, prepaid card*, prepaidkarte*, voucher code*, razer gold",
+    "gift card*, giftcard*, gutscheinkarte*, geschenkkarte*, guthabenkarte*, geschenkgutschein*, carte cadeau, cartes cadeau*, carte* cadeau*, tarjeta* regalo, tarjeta* de regalo, paysafe*, paysafecard*, steam card*, steam karte*, steamkarte*, steam code*, steam guthaben, itunes card*, itunes karte*, ituneskarte*, google play, amazon card*, amazon voucher*, amazon gutschein*, amazon code*, amazon karte*, apple card*, apple karte*, neosurf, transcash, toneo, pcs, coupon* pcs, recharge* pcs, bitsa, tarjeta* de apple, tarjeta* de google, tarjeta* de steam, tarjeta* de amazon, tarjeta* apple, tarjeta* steam, tarjeta* amazon, carte* apple, carte* google, carte* amazon, carte* steam, carte* itunes, apple gutschein*, google gutschein*, steam gutschein*, steam wallet, steam voucher*, google gift*, psn card*, xbox card*, psn karte*, roblox card*, vale* de amazon, prepaid card*, prepaidkarte*, voucher code*, razer gold",
   wireService: "western union, westernunion, moneygram*, money gram, ria money, worldremit",
   friends:
     "friends and family, friends family, family and friends, friends n family, freunde und familie, freunde familie, freunde und verwandte, familie und freunde, freunde und bekannte, amis et famille, amis famille, amis et proches, famille et amis, a un proche, entre proches, amigos y familia*, amigos y familiares, familiares y amigos, familia y amigos, amigos familiares, fnf, entre amis, entre amigos, amigos o familiares",
@@ -60,7 +60,7 @@ export const groups: Groups = {
     "escrow*, treuhand*, treuhander*, sequestre, tiers de confiance, deposito en garantia, fideicomiso, custodia, garantieservice, kauferschutzdienst",
   job: "job offer*, job opportunity, work from home, working from home, part time, parttime, remote job, home based, online job, easy job, nebenjob*, nebenverdienst*, zusatzverdienst*, zusatzeinkommen, heimarbeit*, homeoffice job, stellenangebot*, jobangebot*, minijob*, leichte arbeit, arbeit von zuhause, arbeiten von zuhause, von zuhause aus, von zu hause, offre d emploi, travail a domicile, travailler a domicile, travailler de chez, travail de chez, complement de revenu*, revenu complementaire, revenus complementaires, revenu supplementaire, emploi a domicile, job a domicile, oferta de trabajo, oferta de empleo, trabajo desde casa, trabajar desde casa, empleo desde casa, ingresos extra, ingreso extra, dinero extra, trabajo online, trabajo remoto, side income, extra income, passive income, passives einkommen, passivem einkommen, revenu passif, ingresos pasivos, hiring, recruiting, recrut*, suchen mitarbeiter, contratando, job",
   messenger:
-    "whatsapp, telegram, signal, wechat, messenger, viber, wa, dm, line, telegramm, discord, whats app",
+    "whatsapp, whatsap, watsapp, wotsapp, wasap, guasap, wsp, telegram, signal, wechat, messenger, viber, wa, dm, line, telegramm, discord, whats app",
   perTime:
     "per day, a day, per week, a week, per month, a month, per hour, daily, weekly, monthly, pro tag, am tag, taglich, pro woche, wochentlich, pro monat, im monat, monatlich, die woche, pro stunde, par jour, par semaine, par mois, par heure, por dia, al dia, por semana, a la semana, al mes, por hora, al mes, diarios, semanales, mensuales",
   refund:
@@ -83,4 +83,15 @@ export const groups: Groups = {
     "id card, identity card, your id, passport, personalausweis*, ausweis*, reisepass*, carte d identite, passeport, piece d identite, dni, pasaporte, documento de identidad, driving licence, driver s license, fuhrerschein*",
   photo:
     "photo, picture, scan, copy, selfie, foto, bild, kopie, photocopie, copie, copia, fotocopia, front and back, vorder, recto",
+  mistake:
+    "mistake, mistakenly, accident, accidentally, versehentlich, versehen, irrtumlich, par erreur, por error, equivocacion, sin querer",
+  handOn:
+    "forward*, send, give, tell, text, read, weiterleit*, leite, schick, schicke, schickst, schicken, sag, sagst, gib, nenn, renvoy*, renvoie*, redonn*, transmet*, transfere*, donne, donner, donnez, dis, dites, dire, envoie, envoyer, envoyez, reenvi*, pasar, enviar, mandar, decir, dices",
+  realPerson:
+    "are real, re real, real person, real buyer, real seller, real human, a human, bot, a robot, scammer, legit, echt bist, echt sind, echt seid, echte person, echter mensch, betruger, roboter, vraie personne, etes reel, es reel, reelle, arnaqueur, escroc, robot, eres real, es real, persona real, persona de verdad, eres de verdad, estafador",
+  bringer:
+    "courier*, kurier*, fahrer, driver, coursier*, chauffeur, transporteur*, transportista*, mensajer*, spediteur*, mover*, agent, agente",
+  dues: "insurance, customs, versicherung*, zoll*, assurance, douane*, seguro, aduana*, tax, taxes, taxe, impuesto",
+  unlock:
+    "unlock*, unblock*, release, releases, released, on hold, freischalt*, freizuschalten, freigeschaltet, freigegeben, freigabe, freigeben, freizugeben, entsperr*, debloqu*, liberer, libere, liberation, liberar, libera, desbloque*",
 };

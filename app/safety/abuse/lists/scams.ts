@@ -130,4 +130,20 @@ export const scams: readonly string[] = [
   "n send|get|buy|need|schick*|brauche|besorg*|envoi*|envoy*|manda*|envia* .4 @giftCard - still|available|sell*|verkauf*|noch|encore|todavia|gift|geschenk !",
   "n ~26 @abroad + agent|agente|mover*|courier*|kurier*|coursier*|mensajer*|transportista*|transporteur*|spedition*|spediteur* + @collect + @my",
   "n ~6 @friends + pp|option|via - present|gift|geschenk*|cadeau*|regalo*|party !",
+  // A code "by mistake", or to see that somebody is real.
+  "n ~18 @code + @mistake + @handOn|@tellsMe - door|gate|tur|turcode|haustur|porte|portail|puerta|portal|locker|packstation|tracking|sendungs*|suivi|seguimiento|postal|postcode|plz|zip|qr|discount|rabatt*|promo|descuento|reduction|casier|taquilla|serial|article|artikel*|lock|schloss",
+  "n ~18 @code + @realPerson + send|sends|sending|sent|get|receive|tell|schick*|send*|bekomm*|erhalt*|envoi*|envoy*|recois|recevez|recu|mando|envio|envia*|manda*|llega*|recibe* - @harmlessCode|serial|article|artikel*",
+  // Who brings the money comes once something is paid.
+  "n ~24 @bringer|@relative + bring|brings|comes|come|hands|gives|bringt|kommt|ubergibt|mitbring*|apporte*|vient|viendra|passe|remet*|lleva|llevara|trae|traera|entrega|viene|vendra|pasa|pasara + cash|money|geld|bargeld|umschlag|argent|especes|dinero|efectivo + @dues + pay|paid|cover|prepa*|zahl*|bezahl*|vorstreck*|auslegen|ubernehm*|payer|paye*|regler|avanc*|pagar|paga*|adelant* - platform|plattform|plateforme|plataforma",
+  // What has to be done so as to receive.
+  "n ~18 link|lien|enlace + click|open|go|geh*|klick*|bestatig*|cliqu*|ouvr*|entra*|confirm*|valid* + receive|get|bekommst|erhaltst|erhalten|recevoir|recevez|recois|recibir|recibes|cobrar|cobras + money|geld|argent|dinero|payment|zahlung|paiement|pago - manual|anleitung|notice|tracking|sendung*|suivi|seguimiento",
+  "n ~20 @unlock + fee|deposit|gebuhr*|kaution|anzahlung|frais|caution|acompte|tasa|comision|deposito|fianza|commission + money|payment|funds|geld|zahlung|betrag|paiement|argent|fonds|virement|pago|dinero|fondos|transferencia + @pays|hacer|make|paye*|payez|pagas - platform|plattform|plateforme|plataforma|app|arrive*|angekommen|ankommt|arrivera|llegue|llega|llegado",
+  "n ~18 without|ohne|sans|sin|outside|ausserhalb|hors|fuera|vorbei|bypass + platform|plattform|plateforme|plataforma|site|app|aplicacion|portal + discount|off|rabatt|nachlass|lasse|gunstiger|billiger|remise|reduction|descuento|rebajo|rebaja|barato|cheaper - @shipping|collect*|abhol*",
+  "n ~16 instead|statt|anstatt|anstelle|lieu|lugar + here|hier|ici|aqui + discount|off|rabatt|nachlass|gunstiger|billiger|remise|reduction|moins|descuento|rebajo|rebaja|barato|cheaper + @pays",
+  "n pagame|pagueme|pagarme .5 con|mediante|en|por .3 @giftCard !",
+  "n ~22 # + @bringer + @refund + @difference + @you|you|du",
+  "n refund|return|send .2 me .2 extra|surplus|excess - cable|parts|photo*|picture*",
+  "n ~16 bitcoin*|btc|crypto*|krypto*|cripto*|usdt|eth|ethereum + # + send|schick*|envia*|manda*|envoi*|envoy* + back|zuruck*|doppelte|double|doble|devuelv*|renvoi*|rends - miner|mining|rig|gpu|wallet|ledger|book|buch|livre|libro",
+  "n ~16 @crypto + verdoppl* - book|buch",
+  "n ~16 work|job|arbeit|travail|trabajo|earn* + # + @perTime + @messenger",
 ];
