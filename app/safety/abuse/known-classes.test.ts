@@ -6,11 +6,11 @@ import { abuse } from "./abuse";
 function kindsOf(text: string): FilterKind[] {
   const prepared = prepare(text);
   const surroundings = {
-    strength: "normal",
+    strength: "normal" as const,
     allowedDomains: [],
     phoneCountries: [],
     isJoined: false,
-  } as const;
+  };
   return abuse.flatMap(({ kind, find }) => (find(prepared, surroundings).length ? [kind] : []));
 }
 
