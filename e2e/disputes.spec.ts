@@ -32,8 +32,8 @@ test("a bad deal ends, after an appeal, in a decision and a transcript that veri
   await goLive(seller, chat);
   await send(seller, "Works like new!");
   await expect(message(seller, "Works like new!").getByTitle(/Sent|Delivered/)).toBeVisible();
-  await send(seller, "You are a fool if you believe that");
-  await expect(message(seller, "You are a fool if you believe that")).toBeVisible();
+  await send(seller, "It is your own fault, look before you buy");
+  await expect(message(seller, "It is your own fault, look before you buy")).toBeVisible();
 
   // The buyer has no scripts, and a picture.
   await buyer.goto(`${chat}/dispute`);
@@ -82,7 +82,7 @@ test("a bad deal ends, after an appeal, in a decision and a transcript that veri
   await first.getByRole("button", { name: "Thaw chat" }).click();
   await expect(composer(seller)).toBeVisible();
 
-  const insult = message(first, "You are a fool if you believe that");
+  const insult = message(first, "It is your own fault, look before you buy");
   await insult.hover();
   await insult.getByRole("link", { name: "Remove message" }).click();
   await first.getByLabel("Why it is removed").fill("An insult");
@@ -90,7 +90,7 @@ test("a bad deal ends, after an appeal, in a decision and a transcript that veri
   await expect(first.getByText(/^Removed by /)).toBeVisible();
   await expect(insult).toBeVisible();
   await expect(log(seller).getByText("Removed by a moderator")).toBeVisible();
-  await expect(message(seller, "You are a fool if you believe that")).toHaveCount(0);
+  await expect(message(seller, "It is your own fault, look before you buy")).toHaveCount(0);
 
   // Decided: both are told, and moderators are out, at once.
   await decide(first, "For the buyer", "The seller pays the money back.");
