@@ -36,7 +36,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const { intent } = form.value;
   const done = found(await act(viewer, id, form.value));
   if ("refused" in done) {
-    const refusal = form.refuse({ form: { id: `rule.refused.${done.refused}` } });
+    const field = done.refused === "tooMuch" && intent === "save" ? "pattern" : "form";
+    const refusal = form.refuse({ [field]: { id: `rule.refused.${done.refused}` } });
     return data(refusedForm(refusal.result), { status: 409 });
   }
   return redirect(

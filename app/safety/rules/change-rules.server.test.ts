@@ -147,3 +147,20 @@ test("a rule needs a stage, and something to tell the sender", () => {
     stages: [{ id: "rule.stages.none" }],
   });
 });
+
+test("patterns that would take too long together are not switched on together, nor made so large", async () => {
+  const admin = await newAdmin();
+  const large: RuleDraft = { ...vouchers, kind: "pattern", pattern: "(?s).{1,90}q" };
+  const small: RuleDraft = { ...large, pattern: "gift ?card" };
+  const first = await makeRule(admin, large);
+  const second = await makeRule(admin, large);
+  const third = await makeRule(admin, small);
+  const on = { version: 1, isOn: true };
+  expect(await switchRule(db, admin, { id: first, ...on })).toEqual({ ruleId: first });
+  expect(await switchRule(db, admin, { id: second, ...on })).toEqual({ refused: "tooMuch" });
+  expect(await switchRule(db, admin, { id: third, ...on })).toEqual({ ruleId: third });
+  expect(await changeRule(db, admin, { id: third, version: 1, draft: large })).toEqual({
+    refused: "tooMuch",
+  });
+  for (const id of [first, second, third]) await removeRule(db, admin, id);
+});

@@ -3,13 +3,17 @@ import type { Viewer } from "~/accounts/viewer";
 import type { Db } from "~/db/client.server";
 import { filterRules, filterRuleVersions } from "~/db/schema";
 import { type AuditEntry, audit } from "~/moderation/audit/audit.server";
+import { isTooMuch } from "../rule";
 import { refreshSettings } from "../settings-cache.server";
-import { countSettingsChange, lockSettings } from "../stored-settings.server";
+import { countSettingsChange, lockSettings, type StoredSettings } from "../stored-settings.server";
 import { changedParts, mostRules, type RuleDraft } from "./rule-draft";
 import { draftOf } from "./rule-of.server";
 
-/** `changed`: another admin was faster; `tooMany`: as many as there may be. */
-type RuleRefusal = "changed" | "tooMany";
+/**
+ * `changed`: another admin was faster; `tooMany`: as many as there may be;
+ * `tooMuch`: the patterns that are on would take too long together.
+ */
+type RuleRefusal = "changed" | "tooMany" | "tooMuch";
 type Done = { ruleId: string } | { refused: RuleRefusal };
 
 /**
@@ -52,12 +56,13 @@ export function changeRule(
   viewer: Viewer,
   { id, version, draft }: { id: string; version: number; draft: RuleDraft },
 ): Promise<Done | null> {
-  return changing(db, async (tx) => {
+  return changing(db, async (tx, stored) => {
     const rule = await findCurrent(tx, id);
     if (!rule) return null;
     const changed = changedParts(rule, draft);
     if (changed.length === 0) return { ruleId: id };
     if (rule.version !== version) return { refused: "changed" };
+    if (rule.isOn && isTooMuch(draft, othersOn(stored, id))) return { refused: "tooMuch" };
     const next = version + 1;
     const row = { ruleId: id, version: next, createdBy: viewer.id };
     await tx.insert(filterRuleVersions).values({ ...row, ...draft });
@@ -80,11 +85,12 @@ export function switchRule(
   viewer: Viewer,
   { id, version, isOn }: { id: string; version: number; isOn: boolean },
 ): Promise<Done | null> {
-  return changing(db, async (tx) => {
+  return changing(db, async (tx, stored) => {
     const rule = await findCurrent(tx, id);
     if (!rule) return null;
     if (rule.isOn === isOn) return { ruleId: id };
     if (isOn && rule.version !== version) return { refused: "changed" };
+    if (isOn && isTooMuch(rule, othersOn(stored, id))) return { refused: "tooMuch" };
     await tx.update(filterRules).set({ isOn }).where(eq(filterRules.id, id));
     const action = isOn ? "rule.switched_on" : "rule.switched_off";
     const details = { rule: id, version: rule.version, name: rule.name };
@@ -112,14 +118,19 @@ export function removeRule(db: Db, viewer: Viewer, id: string): Promise<Done | n
 }
 
 /** All of it in one transaction that holds the settings; what came of it counts here at once. */
-async function changing<Result>(db: Db, change: (tx: Db) => Promise<Result>): Promise<Result> {
+async function changing<Result>(
+  db: Db,
+  change: (tx: Db, stored: StoredSettings) => Promise<Result>,
+): Promise<Result> {
   const result = await db.transaction(async (tx) => {
-    await lockSettings(tx);
-    return change(tx);
+    return change(tx, await lockSettings(tx));
   });
   await refreshSettings(db);
   return result;
 }
+
+const othersOn = ({ settings }: StoredSettings, id: string) =>
+  settings.rules.filter((rule) => rule.id !== id);
 
 async function note(tx: Db, viewer: Viewer, entry: AuditEntry): Promise<void> {
   await countSettingsChange(tx);
