@@ -68,7 +68,10 @@ export async function openViewer(
   });
   viewer.on("afterInit", () => viewer.element?.setAttribute("aria-label", t("picture.viewer")));
   const gone = new MutationObserver(() => {
-    if (links.some((one) => !one.isConnected)) viewer.destroy();
+    if (links.every((one) => one.isConnected)) return;
+    // It cannot be closed while it opens.
+    if (viewer.opener.isOpening) viewer.on("openingAnimationEnd", () => viewer.destroy());
+    else viewer.destroy();
   });
   gone.observe(root, { childList: true, subtree: true });
   viewer.on("destroy", () => gone.disconnect());
