@@ -96,6 +96,8 @@ function clientChunks(): Plugin {
     if (id.includes("/app/ui/refusal/")) return "refusal";
     // Loaded with the first chat in which nobody can write, or that is to be closed.
     if (id.includes("/app/ui/closed/")) return "closed";
+    // Loaded with the first notice over a page, or over a chat of which there is a dispute.
+    if (id.includes("/app/ui/notices/")) return "notices";
     // Beside the others' addresses, and nobody else's business.
     if (id.endsWith("/app/http/admin-paths.ts")) return "admin";
     const roots = [...getModuleIds()].filter((one) =>

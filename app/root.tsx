@@ -10,7 +10,7 @@ import {
   useRouteError,
   useRouteLoaderData,
 } from "@remix-run/react";
-import type { ReactNode } from "react";
+import { type ReactNode, Suspense } from "react";
 import { readForViewer, readSession } from "~/accounts/viewer.server";
 import { OutboxProvider } from "~/chats/client/outbox-provider";
 import { listUnread } from "~/chats/list.server";
@@ -27,7 +27,8 @@ import { Frame } from "~/ui/frame";
 import type { Person } from "~/ui/header";
 import { LanguageProvider, useLanguage, useT } from "~/ui/i18n";
 import { useServerOnly } from "~/ui/nonce";
-import { type Notice, NoticeBanner } from "~/ui/notice-banner";
+import { NoticeBanner } from "~/ui/notices";
+import type { Notice } from "~/ui/notices/notice-banner";
 import { usePageTitle } from "~/ui/page-title";
 import stylesheet from "~/ui/theme.css?url";
 
@@ -109,7 +110,9 @@ export default function App() {
         <LiveProvider key={viewer.id} userId={viewer.id} {...live}>
           <ConnectionLine />
           {notices.map((notice) => (
-            <NoticeBanner key={notice} notice={notice} />
+            <Suspense key={notice}>
+              <NoticeBanner notice={notice} />
+            </Suspense>
           ))}
           <OutboxProvider userId={viewer.id}>
             <LiveFrame viewer={viewer} />

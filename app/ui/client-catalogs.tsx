@@ -1,20 +1,22 @@
 import type { ClientLoaderFunctionArgs } from "@remix-run/react";
-import { type ReactNode, useSyncExternalStore } from "react";
+import { type ComponentType, lazy, type ReactNode, useSyncExternalStore } from "react";
 import { type Catalog, type I18n, LanguageProvider, type Locale, makeI18n } from "./i18n";
 
 const everywhere = import.meta.glob<Catalog>("./locales/*.json", { import: "default" });
-const apart = import.meta.glob<Catalog>("./locales/*/*.json", { import: "default" });
-/** Sentences that not every page says; `answers` are what only a server says to a form. */
-const areas = [
-  "answers",
-  "closed",
-  "moderation",
-  "outside",
-  "pictures",
-  "refusal",
-  "reports",
-] as const;
-type Area = (typeof areas)[number];
+/** Sentences that not every page says. Those of transcripts only servers say. */
+const apart = import.meta.glob<Catalog>(["./locales/*/*.json", "!./locales/transcript/*.json"], {
+  import: "default",
+});
+/** `answers` are what only a server says to a form. */
+type Area =
+  | "answers"
+  | "closed"
+  | "moderation"
+  | "notices"
+  | "outside"
+  | "pictures"
+  | "refusal"
+  | "reports";
 
 type Apart = { area: Area };
 
@@ -59,7 +61,8 @@ export async function loadSentences(): Promise<void> {
 
 /** For a page that says what was not to be foreseen, as the answer to a form may. */
 export async function loadAllSentences(): Promise<void> {
-  await Promise.all(areas.map(loadArea));
+  const ofLocale = Object.keys(apart).filter((path) => path.endsWith(`/${locale()}.json`));
+  await Promise.all(ofLocale.map((path) => add(apart[path])));
 }
 
 function loadArea(area: Area): Promise<void> {
@@ -74,6 +77,28 @@ async function add(load?: () => Promise<Catalog>): Promise<void> {
 export async function withSentences<Result>(area: Area, coming: Promise<Result>): Promise<Result> {
   const [come] = await Promise.all([coming, loadArea(area).catch(() => {})]);
   return come;
+}
+
+/**
+ * A part of pages that comes with its sentences when it is first shown. Until it can be loaded there
+ * stands what the `Suspense` around it shows instead: an error would take the whole page away.
+ */
+export function comingApart<Props>(
+  area: Area,
+  load: () => Promise<{ default: ComponentType<Props> }>,
+) {
+  return lazy(() => withSentences(area, untilLoaded(load)));
+}
+
+/** Asks again and again, as there may be no network for now. */
+export async function untilLoaded<Result>(load: () => Promise<Result>): Promise<Result> {
+  for (;;) {
+    try {
+      return await load();
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, patience));
+    }
+  }
 }
 
 /**

@@ -1,7 +1,7 @@
-import { useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { useStreamState } from "~/live/client/live";
 import { useT } from "./i18n";
-import { SignedOutNotice } from "./signed-out-notice";
+import { SignedOutNotice } from "./notices";
 
 /** How long a page may be without its stream before it says so, in ms. */
 const patience = 3_000;
@@ -23,7 +23,11 @@ export function ConnectionLine() {
 
   return (
     <>
-      {state === "signed-out" && <SignedOutNotice />}
+      {state === "signed-out" && (
+        <Suspense>
+          <SignedOutNotice />
+        </Suspense>
+      )}
       {/* Always there, so that a reader hears what comes into it. */}
       <div role="status" className="pointer-events-none fixed inset-x-4 top-17 z-40">
         {text && (

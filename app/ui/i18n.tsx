@@ -4,6 +4,7 @@ import type answers from "./locales/answers/en.json";
 import type closed from "./locales/closed/en.json";
 import type english from "./locales/en.json";
 import type moderation from "./locales/moderation/en.json";
+import type notices from "./locales/notices/en.json";
 import type outside from "./locales/outside/en.json";
 import type pictures from "./locales/pictures/en.json";
 import type refusal from "./locales/refusal/en.json";
@@ -19,6 +20,7 @@ export type MessageId =
   | keyof typeof answers
   | keyof typeof closed
   | keyof typeof moderation
+  | keyof typeof notices
   | keyof typeof outside
   | keyof typeof pictures
   | keyof typeof refusal

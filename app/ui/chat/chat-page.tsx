@@ -16,10 +16,10 @@ import { useLive } from "~/live/client/live";
 import type { Told } from "~/safety/told";
 import { buttonClass } from "~/ui/button";
 import { type Phrase, useT } from "~/ui/i18n";
+import { DisputeBanner } from "~/ui/notices";
 import { ChatHeader } from "./chat-header";
 import { ComposerClosed, ConfirmClosing } from "./closed";
 import { Composer } from "./composer";
-import { DisputeBanner } from "./dispute-banner";
 import { UnsendForm } from "./message-actions";
 import { MessageLog } from "./message-log";
 import { OlderMessages } from "./older-messages";
@@ -103,7 +103,11 @@ export function ChatPage({ page, refused }: Props) {
         archived={page.isArchived}
         mayClose={mayClose}
       />
-      {chat.dispute && <DisputeBanner chatId={chat.id} dispute={chat.dispute} now={page.now} />}
+      {chat.dispute && (
+        <Suspense>
+          <DisputeBanner chatId={chat.id} dispute={chat.dispute} now={page.now} />
+        </Suspense>
+      )}
       {chat.privateThread && (
         <p className="bg-accent-soft px-4 py-1.5 text-center text-accent-strong text-sm">
           {t("chat.private")}

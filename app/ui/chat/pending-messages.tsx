@@ -1,15 +1,16 @@
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import type { Outbox, Pending } from "~/chats/client/outbox";
 import type { Message } from "~/chats/message";
 import { buttonClass } from "~/ui/button";
-import { withSentences } from "~/ui/client-catalogs";
-import { useLanguage, useT } from "~/ui/i18n";
+import { comingApart } from "~/ui/client-catalogs";
+import { type Phrase, useLanguage, useT } from "~/ui/i18n";
 import { MessageItem } from "./message-item";
 import { Refusal } from "./refusal";
 
-const PendingPictures = lazy(() =>
-  withSentences("pictures", import("~/ui/pictures/pending-pictures")),
-);
+const PendingPictures = comingApart("pictures", () => import("~/ui/pictures/pending-pictures"));
+
+/** Said where the reasons cannot be loaded: as they come apart, so do their sentences. */
+const notAccepted: Phrase = { id: "chat.notAccepted" };
 
 type Props = {
   pending: readonly Pending[];
@@ -57,13 +58,11 @@ function Choices({ item, outbox }: ChoicesProps) {
   return (
     <div className="flex w-full flex-wrap items-center justify-end gap-1">
       {failed && told ? (
-        <Suspense>
+        <Suspense fallback={<NotSent reason={notAccepted} />}>
           <Refusal told={told} item={item} outbox={outbox} />
         </Suspense>
       ) : failed ? (
-        <p role="alert" className="text-end text-danger text-sm">
-          {t(failed.id, failed.values)}
-        </p>
+        <NotSent reason={failed} />
       ) : (
         <p className="text-end text-muted text-sm">
           {t("chat.mark.waiting")}
@@ -88,6 +87,14 @@ function Choices({ item, outbox }: ChoicesProps) {
         {t("chat.delete")}
       </button>
     </div>
+  );
+}
+
+function NotSent({ reason: { id, values } }: { reason: Phrase }) {
+  return (
+    <p role="alert" className="text-end text-danger text-sm">
+      {useT()(id, values)}
+    </p>
   );
 }
 

@@ -1,8 +1,7 @@
-import { lazy } from "react";
-import { withSentences } from "~/ui/client-catalogs";
+import { comingApart } from "~/ui/client-catalogs";
 import EagerRefusal from "~/ui/refusal/refusal";
 
 /** In browsers it comes with the first message that is refused. */
 export const Refusal = import.meta.env.SSR
   ? EagerRefusal
-  : lazy(() => withSentences("refusal", import("~/ui/refusal/refusal")));
+  : comingApart("refusal", () => import("~/ui/refusal/refusal"));

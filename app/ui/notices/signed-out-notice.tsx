@@ -1,10 +1,10 @@
 import { useLocation } from "@remix-run/react";
 import { loginPath } from "~/http/paths";
-import { buttonClass } from "./button";
-import { useT } from "./i18n";
+import { buttonClass } from "~/ui/button";
+import { useT } from "~/ui/i18n";
 
 /** Stands over a page whose session ended elsewhere. Nothing that was typed goes away by itself. */
-export function SignedOutNotice() {
+export default function SignedOutNotice() {
   const t = useT();
   const { pathname, search } = useLocation();
   return (

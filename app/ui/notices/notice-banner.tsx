@@ -1,7 +1,7 @@
 import { Link, useLocation } from "@remix-run/react";
 import { reportsPath, sanctionsPath } from "~/http/paths";
-import { buttonClass } from "./button";
-import { type MessageId, useT } from "./i18n";
+import { buttonClass } from "~/ui/button";
+import { type MessageId, useT } from "~/ui/i18n";
 
 export type Notice = "warning" | "removal" | "report";
 
@@ -12,7 +12,7 @@ const notices: Record<Notice, { to: string; text: MessageId; read: MessageId }> 
 };
 
 /** Stands over every page until what moderators decided was seen where it is told. */
-export function NoticeBanner({ notice }: { notice: Notice }) {
+export default function NoticeBanner({ notice }: { notice: Notice }) {
   const t = useT();
   const { to, text, read } = notices[notice];
   if (useLocation().pathname === to) return null;

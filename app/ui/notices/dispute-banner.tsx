@@ -6,7 +6,7 @@ import { useFormat, useT } from "~/ui/i18n";
 type Props = { chatId: string; dispute: Dispute; now: number };
 
 /** How the dispute of a chat stands, as long as anything can come of it. */
-export function DisputeBanner({ chatId, dispute, now }: Props) {
+export default function DisputeBanner({ chatId, dispute, now }: Props) {
   const t = useT();
   const { moment } = useFormat();
   const { status, firstLookDue, decisionDue, appealUntil } = dispute;
