@@ -2,13 +2,18 @@ import { RemixBrowser } from "@remix-run/react";
 import { StrictMode, startTransition } from "react";
 import { hydrateRoot } from "react-dom/client";
 import { patientReading } from "~/http/client/patient-reading";
-import { LoadedLanguage, loadAllSentences, loadSentences } from "~/ui/client-catalogs";
+import {
+  LoadedLanguage,
+  loadAllSentences,
+  loadSentences,
+  loadShownParts,
+} from "~/ui/client-catalogs";
 
 window.fetch = patientReading(fetch, () => window.__remixRouter.state.location.pathname);
 
 async function hydrate() {
   const { dataset } = document.documentElement;
-  await Promise.all([loadSentences(), readPageData()]);
+  await Promise.all([loadSentences(), readPageData(), loadShownParts()]);
   if (window.__remixContext.state.actionData) await loadAllSentences();
   startTransition(() => {
     hydrateRoot(

@@ -1,5 +1,5 @@
 import type { ClientLoaderFunctionArgs } from "@remix-run/react";
-import { type ComponentType, lazy, type ReactNode, useSyncExternalStore } from "react";
+import { type ComponentType, lazy, type ReactNode, useState, useSyncExternalStore } from "react";
 import { type Catalog, type I18n, LanguageProvider, type Locale, makeI18n } from "./i18n";
 
 const everywhere = import.meta.glob<Catalog>("./locales/*.json", { import: "default" });
@@ -83,11 +83,43 @@ export async function withSentences<Result>(area: Area, coming: Promise<Result>)
  * A part of pages that comes with its sentences when it is first shown. Until it can be loaded there
  * stands what the `Suspense` around it shows instead: an error would take the whole page away.
  */
-export function comingApart<Props>(
+export function comingApart<Props extends object>(
   area: Area,
   load: () => Promise<{ default: ComponentType<Props> }>,
 ) {
-  return lazy(() => withSentences(area, untilLoaded(load)));
+  const come = async () => {
+    const loaded = await withSentences(area, untilLoaded(load));
+    part.there = loaded.default;
+    return loaded;
+  };
+  const coming = lazy(come) as unknown as ComponentType<Props>;
+  const part: Part<Props> = { coming };
+  parts.push({ area, come });
+  return (props: Props) => <Apart part={part} given={props} />;
+}
+
+type Part<Props> = { there?: ComponentType<Props>; coming: ComponentType<Props> };
+
+/** What is there is shown at once; what was shown stays the same one, with its state. */
+function Apart<Props extends object>({ part, given }: { part: Part<Props>; given: Props }) {
+  const [Shown] = useState(() => part.there ?? part.coming);
+  return <Shown {...given} />;
+}
+
+/** What the page shows of such parts, its elements named `data-apart`, and how they are loaded. */
+const parts: { area: Area; come: () => Promise<unknown> }[] = [];
+
+/**
+ * Loads the parts that the server wrote into the page, before React takes it over: a part that
+ * changes before it came would be thrown away and made anew.
+ */
+export async function loadShownParts(): Promise<void> {
+  const shown = document.querySelectorAll<HTMLElement>("[data-apart]");
+  const areas = new Set(Array.from(shown, ({ dataset }) => dataset.apart));
+  const loads = parts.filter(({ area }) => areas.has(area)).map(({ come }) => come());
+  if (!loads.length) return;
+  const tooLong = new Promise((resolve) => setTimeout(resolve, patience));
+  await Promise.race([Promise.all(loads), tooLong]);
 }
 
 /** Asks again and again, as there may be no network for now. */

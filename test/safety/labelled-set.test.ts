@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
-import { cleanLines, linesToFind, styles } from "./labelled.ts";
+import { cleanLines, linesToFind } from "./labelled.ts";
 import { scoreFilters, shareOf } from "./score.ts";
 
 const scored = scoreFilters();
+/** A kind of which the set has few lines may be so far below what is found of all. */
+const mostBelow = 0.1;
 
 test("the labelled set has clean haggling in four languages, and each kind plain and disguised", () => {
   expect(cleanLines().length).toBeGreaterThanOrEqual(1_000);
@@ -23,12 +25,16 @@ test.each([
   ["plain", 0.95],
   ["disguised", 0.85],
   ["split", 0.85],
-] as const)("of what is %s, at least %f is found of each kind", (style, least) => {
-  expect(styles).toContain(style);
-  for (const { kind, recall } of scored.scores) {
+] as const)("of what is %s, at least %f is found, and of no kind much less", (style, least) => {
+  const kinds = scored.scores.flatMap(({ kind, recall }) => {
     const share = recall[style];
-    const missed = scored.missed.filter((line) => line.style === style && line.kinds[0] === kind);
-    if (share) expect(shareOf(share), `${kind}: ${why(missed)}`).toBeGreaterThanOrEqual(least);
+    return share ? [{ kind, ...share }] : [];
+  });
+  const sum = (of: "part" | "of") => kinds.reduce((all, share) => all + share[of], 0);
+  const missed = scored.missed.filter((line) => line.style === style);
+  expect(sum("part") / sum("of"), why(missed)).toBeGreaterThanOrEqual(least);
+  for (const { kind, ...share } of kinds) {
+    expect(shareOf(share), kind).toBeGreaterThanOrEqual(least - mostBelow);
   }
 });
 

@@ -30,4 +30,3 @@ export const reportForm = z.object({
   /** Shuts the other out as well. */
   block: z.stringbool({ truthy: ["on", "true"], falsy: ["", "false"] }).optional(),
 });
-

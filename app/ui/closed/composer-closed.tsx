@@ -23,7 +23,10 @@ const reasons: Record<string, MessageId> = {
 export default function ComposerClosed({ chat, name, errors, typed }: Props) {
   const t = useT();
   return (
-    <div className="border-line border-t bg-sunken px-6 py-4 text-center text-muted text-sm">
+    <div
+      data-apart="closed"
+      className="border-line border-t bg-sunken px-6 py-4 text-center text-muted text-sm"
+    >
       {errors && (
         <p role="alert" className="mb-2 text-danger">
           {errors.map((error) => t(error.id, error.values)).join(" ")}

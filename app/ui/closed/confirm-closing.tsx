@@ -8,6 +8,7 @@ export default function ConfirmClosing({ action }: { action: string }) {
   return (
     <Form
       method="post"
+      data-apart="closed"
       action={action}
       className="flex flex-wrap items-center justify-end gap-2 border-line border-b bg-warning-soft px-4 py-3 text-warning"
     >

@@ -13,7 +13,10 @@ export default function DisputeBanner({ chatId, dispute, now }: Props) {
   const due = { open: firstLookDue, in_review: decisionDue, resolved: appealUntil }[status];
   if (!due || (status === "resolved" && Date.parse(due) < now)) return null;
   return (
-    <p className="flex items-center gap-3 border-line border-b bg-warning-soft px-4 py-1 text-sm text-warning">
+    <p
+      data-apart="notices"
+      className="flex items-center gap-3 border-line border-b bg-warning-soft px-4 py-1 text-sm text-warning"
+    >
       <span className="flex-1">{t(`chat.dispute.${status}`, { time: moment(new Date(due)) })}</span>
       <Link
         to={disputePath(chatId)}

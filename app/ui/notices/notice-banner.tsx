@@ -19,6 +19,7 @@ export default function NoticeBanner({ notice }: { notice: Notice }) {
   return (
     <div
       role="status"
+      data-apart="notices"
       className="flex flex-wrap items-center justify-center gap-3 bg-warning-soft px-4 py-2 text-warning"
     >
       {t(text)}

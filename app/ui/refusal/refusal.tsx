@@ -18,7 +18,7 @@ export default function Refusal(props: Props) {
   const { told, item } = props;
   if (item) return <Choices {...props} item={item} />;
   return (
-    <div className="pb-2">
+    <div data-apart="refusal" className="pb-2">
       <Findings told={told} id={props.id} />
       {told.confirm && (
         <p className="flex justify-end pt-2">
