@@ -145,7 +145,8 @@ function ofSplit(text: string, { earlier, stage }: Context, settings: Settings):
  * What becomes of a message. Pure and synchronous: all that it may look at is handed in, and that is
  * never another chat's content. All reasons are kept; the strongest of their actions wins.
  *
- * Costs less than 1 ms for 4,000 characters, and never more than 50 ms, whatever is written.
+ * A usual line costs 0.1 ms, 4,000 characters 2 to 3 ms (`npm run bench -- safety`), and nothing that
+ * was written to make it slow more than 50 ms.
  */
 export function judge(text: string, context: Context, settings: Settings): Verdict {
   const { stage, earlier } = context;
