@@ -7,6 +7,8 @@ export type Finding = {
   to: number;
   /** Written so as not to be found; characters that only look like others are seen without it. */
   isDisguised?: boolean;
+  /** Honest people say it too: its sender is warned at worst, whatever its kind leads to. */
+  isDoubtful?: boolean;
 };
 
 /** What of the settings detectors need. */
@@ -18,6 +20,8 @@ export type Surroundings = {
   phoneCountries: readonly string[];
   /** Several messages of one sender, with line breaks between: what is in one alone was judged with it. */
   isJoined: boolean;
+  /** After so many findings nobody looks for more. */
+  most: number;
 };
 
 /**

@@ -61,6 +61,28 @@ const honest: Record<string, string> = {
   "¡": "!",
 };
 
+/** Small letters that look like others than Unicode's confusables say, which knows them as capitals. */
+const alikeWhenSmall: Record<string, string> = {
+  в: "b",
+  к: "k",
+  м: "m",
+  н: "h",
+  т: "t",
+  β: "b",
+  ε: "e",
+  η: "n",
+  κ: "k",
+  τ: "t",
+  χ: "x",
+  ω: "w",
+  ...Object.fromEntries(
+    Array.from("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", (char, at) => [
+      char,
+      "abcdefghijklmnoprstuvwyz".charAt(at),
+    ]),
+  ),
+};
+
 /** Dots of other scripts, and those that only look like one. */
 const dots = new Set("。｡․‧．﹒・");
 
@@ -96,6 +118,8 @@ function foldAnew(char: string): Folded {
   if (bare !== "" && ascii.test(bare))
     return { text: bare, isTrick: !(accent.test(char) && char.normalize("NFKC") === char) };
   if (digit.test(char)) return { text: valueOfDigit(code), isTrick: true };
+  const small = alikeWhenSmall[char];
+  if (small !== undefined) return { text: small, isTrick: true };
   if (sign.test(char)) return { text: char, isTrick: false };
   const alike = unhomoglyph(bare === "" ? char : bare);
   if (ascii.test(alike) && alike !== "") return { text: alike, isTrick: true };
@@ -104,18 +128,20 @@ function foldAnew(char: string): Folded {
 
 /** As many as a text in many scripts has; somebody who sends all of Unicode must not fill the memory. */
 const mostKept = 20_000;
-const known = new Map<string, Folded>();
+const known = new Map<number, Folded>();
 
 /**
  * How a character outside of ASCII is read: compatibility forms (NFKC) as what they stand for, accents
  * gone, letters of other scripts as the Latin ones that they look like (Unicode's confusables), other
  * digits as 0 to 9, and what cannot be seen as nothing.
+ *
+ * @param point its code point
  */
-export function fold(char: string): Folded {
-  const before = known.get(char);
+export function fold(point: number): Folded {
+  const before = known.get(point);
   if (before) return before;
   if (known.size >= mostKept) known.clear();
-  const folded = foldAnew(char);
-  known.set(char, folded);
+  const folded = foldAnew(String.fromCodePoint(point));
+  known.set(point, folded);
   return folded;
 }

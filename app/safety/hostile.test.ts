@@ -1,9 +1,10 @@
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { isPlain, judge } from "./judge";
 import type { Rule } from "./rule";
 import { defaultSettings, type Settings } from "./settings";
+import { warmUp } from "./warm-up.server";
 
-/** ms for a message, however it was made; far above what judging a long one takes. */
+/** ms of the processor for a message, however it was made; far above what judging a long one takes. */
 const mostMs = 50;
 
 const repeat = (part: string, length: number) =>
@@ -27,6 +28,9 @@ const hostile: Record<string, string> = {
   "30 kB of spaces": repeat(" ", 30_000),
   "30 kB of letters of an IBAN": repeat("DE89", 30_000),
   "30 kB of wallets": repeat("bc1qw508d6qe", 30_000),
+  "30 kB of hidden letters": repeat("*a*b* ", 30_000),
+  "30 kB of pictures in words": repeat("a🙂b🙂c ", 30_000),
+  "30 kB of apps without a name": repeat("W-App ", 30_000),
   "30 kB of curses": repeat("fuckfück", 30_000),
   "bait for (a+)+$": `${repeat("a", 29_999)}!`,
   "4,000 zero-width joiners": repeat("\u200d", 4_000),
@@ -51,16 +55,20 @@ const baited: Settings = {
   ),
 };
 
-/** The best of a few: what the machine does beside it is no fault of the filters. */
+/** The processor's time of this thread, the best of a few: what else the machine does is no fault of the filters. */
 function bestOf(tries: number, text: string, settings: Settings): number {
   const took = Array.from({ length: tries }, () => {
-    const start = performance.now();
+    const start = process.threadCpuUsage();
     isPlain(text, settings);
     judge(text, { stage: "inquiry", earlier: [{ seq: 1, body: text.slice(0, 500) }] }, settings);
-    return performance.now() - start;
+    const { user, system } = process.threadCpuUsage(start);
+    return (user + system) / 1000;
   });
   return Math.min(...took);
 }
+
+// As each web process does before it answers anybody.
+beforeAll(() => warmUp(defaultSettings));
 
 test.each(Object.keys(hostile))("%s does not make judging slow", (name) => {
   expect(bestOf(5, hostile[name] ?? "", defaultSettings)).toBeLessThan(mostMs);

@@ -34,6 +34,19 @@ describe("What becomes of a message", () => {
     ]);
   });
 
+  test("Of what several phrases find in the same words, the sender is told once.", () => {
+    const text = "I will mail you a cashier's cheque and my courier collects it";
+    const [reason, ...others] = judge(text, at("inquiry"), defaultSettings).reasons;
+    expect(others).toEqual([]);
+    expect(reason?.words).toEqual(["mail you a cashier's cheque and my courier collects"]);
+  });
+
+  test("What honest people say, too, is warned of at worst.", () => {
+    const text = "Please send a deposit by transfer, many people are interested";
+    expect(defaultSettings.filters.scam.actions.inquiry).toBe("block");
+    expect(judge(text, at("inquiry"), defaultSettings).action).toBe("warn");
+  });
+
   test("A filter that is switched off finds nothing.", () => {
     const filters = {
       ...defaultSettings.filters,

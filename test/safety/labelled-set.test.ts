@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { cleanLines, linesToFind } from "./labelled.ts";
 import { scoreFilters, shareOf } from "./score.ts";
@@ -12,6 +13,16 @@ test("the labelled set has clean haggling in four languages, and each kind plain
   expect(new Set(cleanLines().map(({ language }) => language)).size).toBe(4);
   const texts = [...cleanLines(), ...linesToFind()].map(({ messages }) => messages.join(" / "));
   expect(texts.length - new Set(texts).size).toBe(0);
+});
+
+test("it is apart from the examples that filters were made with, so that it can surprise them", () => {
+  const said = /^\s*\[?("(?:[^"\\]|\\.)*")/gm;
+  const examples = globSync("app/safety/**/*.test.ts").flatMap((file) =>
+    Array.from(readFileSync(file, "utf8").matchAll(said), ([, text]) => JSON.parse(text ?? "")),
+  );
+  expect(examples.length).toBeGreaterThan(1_000);
+  const lines = [...cleanLines(), ...linesToFind()].flatMap(({ messages }) => messages.join(" "));
+  expect(lines.filter((line) => examples.includes(line))).toEqual([]);
 });
 
 test("of 1,000 clean lines, at most one is stopped, and nearly all take the fast way", () => {

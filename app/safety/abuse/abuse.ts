@@ -2,7 +2,11 @@ import type { Detector } from "../detector";
 import { type Strength, strengths } from "../filters";
 import { englishWords } from "./english";
 import { folded } from "./lexicon";
+import { blackmail } from "./lists/blackmail";
 import { groups } from "./lists/groups";
+import { idioms } from "./lists/idioms";
+import { lures } from "./lists/lures";
+import { pretexts } from "./lists/pretexts";
 import { profanePhrases, profaneWords } from "./lists/profanity";
 import { scams } from "./lists/scams";
 import { slurPhrases, slurWords } from "./lists/slurs";
@@ -22,8 +26,8 @@ const linesOf = (kind: "profanity" | "slur") =>
 const book = new Phrasebook(groups, {
   profanity: [...linesOf("profanity"), ...profanePhrases],
   slur: [...linesOf("slur"), ...slurPhrases],
-  threat: threats,
-  scam: scams,
+  threat: [...threats, ...idioms, ...blackmail],
+  scam: [...scams, ...lures, ...pretexts],
 });
 
 function words(kind: "profanity" | "slur"): Detector {
@@ -32,9 +36,12 @@ function words(kind: "profanity" | "slur"): Detector {
   return {
     kind,
     canBeSplit: false,
-    find: (prepared, { strength }) => {
-      const found = book.find(kind, prepared, strength);
-      return strength === "low" ? found : [...found, ...masked.find(prepared)];
+    find: (prepared, surroundings) => {
+      const found = book.find(kind, prepared, surroundings);
+      if (surroundings.strength !== "low") {
+        masked.find(prepared.text, book.wordsOf(prepared), surroundings.most, found);
+      }
+      return found;
     },
   };
 }
@@ -42,7 +49,7 @@ function words(kind: "profanity" | "slur"): Detector {
 const phrases = (kind: "threat" | "scam"): Detector => ({
   kind,
   canBeSplit: false,
-  find: (prepared, { strength }) => book.find(kind, prepared, strength),
+  find: (prepared, surroundings) => book.find(kind, prepared, surroundings),
 });
 
 /** Words that hurt people, and words that cheat them, in English, German, French and Spanish. */

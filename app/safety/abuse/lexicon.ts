@@ -1,67 +1,104 @@
-const letters = 26;
-const a = 97;
+import { dictionary, type Tag } from "../words/dictionary";
+import { nowhere, start } from "../words/tree";
 
 /** Words as they stand in a folded text: small letters without accents. */
 export const folded = (word: string): string =>
   word.toLowerCase().replaceAll("ß", "ss").normalize("NFKD").replace(/\p{M}/gu, "");
 
-/**
- * Finds what a word stands for: one walk along its letters, however many words are known. A known word
- * that ends in `*` stands for all words that begin with it.
- */
+/** What stands for any number, and the entry that all numbers have. */
+export const anyNumber = "#";
+export const numberEntry = -1;
+
+const nothing = new Int32Array(0);
+
+/** Says what words mean, by their entries in the dictionary. Meanings are numbers from 0 on. */
 export class Lexicon {
-  private next = new Int32Array(letters * 1024);
-  private nodes = 1;
-  private readonly wholes: (number[] | undefined)[] = [];
-  private readonly beginnings: (number[] | undefined)[] = [];
+  private readonly tags: Tag[] = [];
+  private readonly meaningsByTag = new Map<Tag, number>();
+  /** What else each meaning means. */
+  private readonly wider: number[][] = [];
+  /** By entry, as they are asked for. */
+  private readonly known: (Int32Array | undefined)[] = [];
+  private readonly ofNumbers: number;
+  private numbers = nothing;
 
-  add(known: string, meaning: number): void {
-    const isBeginning = known.endsWith("*");
-    const word = folded(isBeginning ? known.slice(0, -1) : known);
-    if (!/^[a-z]+$/.test(word)) throw new Error(`"${known}" is not a word`);
-    let node = 0;
-    for (let at = 0; at < word.length; at++) node = this.step(node, word.charCodeAt(at) - a);
-    const meanings = isBeginning ? this.beginnings : this.wholes;
-    const there = meanings[node] ?? [];
-    if (!there.includes(meaning)) meanings[node] = [...there, meaning];
+  constructor() {
+    this.ofNumbers = this.newMeaning();
   }
 
-  private step(node: number, letter: number): number {
-    const place = node * letters + letter;
-    const there = this.next[place];
-    if (there) return there;
-    if ((this.nodes + 1) * letters > this.next.length) {
-      const larger = new Int32Array(this.next.length * 2);
-      larger.set(this.next);
-      this.next = larger;
-    }
-    this.next[place] = this.nodes;
-    return this.nodes++;
+  get size(): number {
+    return this.tags.length;
   }
 
-  /** Tells each meaning of a folded word. */
-  meaningsOf(word: string, tell: (meaning: number) => void): void {
-    let node = 0;
-    for (let at = 0; at < word.length; at++) {
-      const letter = word.charCodeAt(at) - a;
-      node = letter >= 0 && letter < letters ? (this.next[node * letters + letter] ?? 0) : 0;
-      if (!node) return;
-      const begun = this.beginnings[node];
-      if (begun) for (const meaning of begun) tell(meaning);
-    }
-    const whole = this.wholes[node];
-    if (whole) for (const meaning of whole) tell(meaning);
+  newMeaning(): number {
+    const tag = dictionary.newTag();
+    const meaning = this.tags.push(tag) - 1;
+    this.meaningsByTag.set(tag, meaning);
+    return meaning;
   }
 
-  /** Tells each whole word that begins at a place of a text of letters, with its end. */
-  wordsAt(text: string, from: number, tell: (meaning: number, to: number) => void): void {
-    let node = 0;
-    for (let at = from; at < text.length; at++) {
-      const letter = text.charCodeAt(at) - a;
-      node = letter >= 0 && letter < letters ? (this.next[node * letters + letter] ?? 0) : 0;
-      if (!node) return;
-      const whole = this.wholes[node];
-      if (whole) for (const meaning of whole) tell(meaning, at + 1);
-    }
+  /** Gives a word a meaning; one that ends in `*` stands for all that begin so, `#` for any number. */
+  add(word: string, meaning: number): void {
+    if (word === anyNumber) this.widen(this.ofNumbers, meaning);
+    else dictionary.add(folded(word), this.tags[meaning] as Tag);
+  }
+
+  /** Whatever means the one means the wider one as well. */
+  widen(meaning: number, wider: number): void {
+    this.wider[meaning] = [...this.widerThan(meaning), wider];
+    this.numbers = Int32Array.from(this.widerThan(this.ofNumbers));
+  }
+
+  widerThan(meaning: number): readonly number[] {
+    return this.wider[meaning] ?? [];
+  }
+
+  isKnown(entry: number): boolean {
+    return this.meaningsOf(entry).length > 0;
+  }
+
+  meaningsOf(entry: number): Int32Array {
+    if (entry === numberEntry) return this.numbers;
+    return this.known[entry] ?? this.learn(entry);
+  }
+
+  /** Apart from who asks for each word, because closures take room in each call. */
+  private learn(entry: number): Int32Array {
+    const own = dictionary.tagsOf(entry).flatMap((tag) => this.meaningsByTag.get(tag) ?? []);
+    const all = new Set(own.flatMap((meaning) => [meaning, ...this.widerThan(meaning)]));
+    const meanings = all.size ? Int32Array.from(all) : nothing;
+    while (this.known.length <= entry) this.known.push(undefined);
+    this.known[entry] = meanings;
+    return meanings;
+  }
+}
+
+/** A walk along the letters of a word that is not written as one. */
+export class Walk {
+  private node = start;
+  private begun = 0;
+
+  begin(): void {
+    this.node = start;
+    this.begun = 0;
+  }
+
+  step(code: number): void {
+    this.node = dictionary.step(this.node, code);
+    this.begun = dictionary.begunOf(this.node) || this.begun;
+  }
+
+  /** No known word goes on so. */
+  get isLost(): boolean {
+    return this.node === nowhere;
+  }
+
+  /** Of the word, or of the beginning of words, that ends there. */
+  get ending(): number {
+    return dictionary.wholeOf(this.node) || dictionary.begunOf(this.node);
+  }
+
+  get entry(): number {
+    return dictionary.wholeOf(this.node) || this.begun;
   }
 }

@@ -1,4 +1,4 @@
-import type { Strength } from "../filters";
+import { type Strength, strengths } from "../filters";
 
 /** One of several words or named groups of words; `isLast`: where a clause ends. */
 export type Part = { meaning: number; isLast: boolean; gap: number };
@@ -8,7 +8,10 @@ export type Part = { meaning: number; isLast: boolean; gap: number };
  * before, or in any order within so many words.
  */
 export type Phrase = {
-  strength: Strength;
+  /** Its place among `strengths`. */
+  strength: number;
+  /** Honest people say it too: nothing worse than a warning comes of it. */
+  isDoubtful: boolean;
   parts: Part[];
   /** In any order, from the first to the last at most so many words apart. */
   within: number | null;
@@ -18,18 +21,25 @@ export type Phrase = {
   isDeniable: boolean;
 };
 
-const strengthOf: Record<string, Strength> = { l: "low", n: "normal", h: "high" };
+const doubtful = "w";
+const strengthOf: Record<string, Strength> = {
+  l: "low",
+  n: "normal",
+  [doubtful]: "normal",
+  h: "high",
+};
 
 /**
  * Reads a line of a list:
  *
- * - `l`, `n`, `h`: from which strength on it counts;
+ * - `l`, `n`, `h`: from which strength on it counts; `w`: as `n`, for what honest people say too, so that
+ *   who says it is warned at worst;
  * - `a|b*`: one of these words, or of those that begin like that; `@group`; `#` any number; `a$` only
  *   where a clause may end;
  * - `.3` between two: up to so many other words;
  * - `~12 a + b + c`: in any order within 12 words;
  * - `- a|b`: not with one of these in it or three words before or after;
- * - `!` at the end: not where two words before it somebody says that he does not.
+ * - `!` at the end: not where up to three words before it somebody says that he does not.
  */
 export function readPhrase(line: string, meaningOf: (alternatives: string) => number): Phrase {
   const isDeniable = line.endsWith(" !");
@@ -51,66 +61,12 @@ export function readPhrase(line: string, meaningOf: (alternatives: string) => nu
     parts.push({ meaning, isLast, gap: Number(between.slice(1)) });
   }
   if (!parts.length) throw new Error(`Nothing to find: ${line}`);
-  return { strength, parts, within, unless: except ? meaningOf(except.trim()) : null, isDeniable };
-}
-
-/** Where something stands, by the numbers of the first and the last of its words. */
-export type Place = { first: number; last: number };
-
-type Places = (meaning: number) => readonly Place[];
-
-const none: readonly Place[] = [];
-
-/** Where a phrase is said. Takes time in proportion to how often its words are. */
-export function findPhrase(
-  { parts, within }: Phrase,
-  places: Places,
-  isLast: (word: number) => boolean,
-): readonly Place[] {
-  // Most of what is looked for is not there.
-  for (const { meaning } of parts) if (!places(meaning).length) return none;
-  const each: (readonly Place[])[] = [];
-  for (const part of parts) {
-    const found = places(part.meaning);
-    const there = part.isLast ? found.filter(({ last }) => isLast(last)) : found;
-    if (!there.length) return none;
-    each.push(there);
-  }
-  return within === null ? inOrder(parts, each) : near(each, within);
-}
-
-function inOrder(parts: readonly Part[], each: readonly (readonly Place[])[]): readonly Place[] {
-  let reached: readonly Place[] = each[0] ?? [];
-  for (let at = 1; at < parts.length; at++) {
-    const gap = parts[at]?.gap ?? 0;
-    const next: Place[] = [];
-    let before = 0;
-    for (const place of each[at] ?? []) {
-      // The latest that ends before it leaves the smallest gap.
-      while (before + 1 < reached.length && (reached[before + 1]?.last ?? 0) < place.first)
-        before++;
-      const from = reached[before];
-      if (!from || from.last >= place.first || place.first - from.last - 1 > gap) continue;
-      next.push({ first: from.first, last: place.last });
-    }
-    reached = next;
-    if (!reached.length) return [];
-  }
-  return reached;
-}
-
-function near(each: readonly (readonly Place[])[], within: number): readonly Place[] {
-  const all = each
-    .flatMap((places, part) => places.map((place) => ({ ...place, part })))
-    .sort((one, other) => one.first - other.first);
-  const latest: (Place | undefined)[] = each.map(() => undefined);
-  for (const { part, ...place } of all) {
-    latest[part] = place;
-    if (latest.some((one) => !one)) continue;
-    const first = Math.min(...latest.map((one) => one?.first ?? 0));
-    const last = Math.max(...latest.map((one) => one?.last ?? 0));
-    // One is enough: who reads it sees the message.
-    if (last - first <= within) return [{ first, last }];
-  }
-  return [];
+  return {
+    strength: strengths.indexOf(strength),
+    isDoubtful: first === doubtful,
+    parts,
+    within,
+    unless: except ? meaningOf(except.trim()) : null,
+    isDeniable,
+  };
 }

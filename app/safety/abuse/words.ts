@@ -1,210 +1,194 @@
 import type { Prepared } from "../prepare";
-import type { Lexicon } from "./lexicon";
-
-/** A word or a number of a text, whether a clause may end after it, and whether it was hidden. */
-export type Word = {
-  text: string;
-  from: number;
-  to: number;
-  endsClause: boolean;
-  isDisguised: boolean;
-};
-
-/** What stands for any number. */
-export const anyNumber = "#";
+import { type Sort, sorts, type Tokens } from "../tokens";
+import { dictionary } from "../words/dictionary";
+import { LettersApart } from "./apart";
+import { isClauseEnd, isDigit, isHiding, isLetter, isPunctuation, isSaid } from "./characters";
+import { drawnIn, isApart, isContracted, mostLetters, revealed } from "./hidden";
+import { type Lexicon, numberEntry } from "./lexicon";
 
 /** No message is longer; what somebody judges that is longer must not cost more. */
 export const mostRead = 10_000;
-/** Shorter ones are too often something else: A5, t1. */
-const fewestLetters = 3;
-const mostLetters = 30;
-/** So many letters apart from each other, one after the other, are no initials. */
-const fewestApart = 4;
 
-const clauseEnd = /[.,;:!?)\n]/;
-const pieces = /[0-9]+|[a-z]+|[^\p{ASCII}]+/gu;
-const around = /^[^a-z0-9@$€|+]+|[^a-z0-9@$€|+]+$/g;
-const between = /[.\-_'*~/\\]/g;
-const apart = /^[a-z0-9@$|€](?:[.\-_*~/\\]+[a-z0-9@$|€])*[.\-_*~/\\,]*$/;
+/** Words and numbers of a text in their order. Places are those of the folded text. */
+export class Words {
+  count = 0;
+  from = new Uint16Array(64);
+  to = new Uint16Array(64);
+  /** What each is in the dictionary. */
+  entries = new Int32Array(64);
+  /** Whether a clause may end after it. */
+  isLast = new Uint8Array(64);
+  isDisguised = new Uint8Array(64);
 
-/** What stands for a letter; of two the second is tried where the first says nothing. */
-const standsFor: Record<string, string> = {
-  "0": "o",
-  "1": "il",
-  "!": "il",
-  "|": "li",
-  "3": "e",
-  "4": "a",
-  "@": "a",
-  "5": "s",
-  $: "s",
-  "7": "t",
-  "+": "t",
-  "8": "b",
-  "€": "e",
-};
+  /** What has signs for letters that are not shown. */
+  masked = 0;
+  maskedFrom = new Uint16Array(64);
+  maskedTo = new Uint16Array(64);
+
+  clear(length: number): void {
+    this.count = 0;
+    this.masked = 0;
+    if (length <= this.from.length) return;
+    this.from = new Uint16Array(length);
+    this.to = new Uint16Array(length);
+    this.entries = new Int32Array(length);
+    this.isLast = new Uint8Array(length);
+    this.isDisguised = new Uint8Array(length);
+    this.maskedFrom = new Uint16Array(length);
+    this.maskedTo = new Uint16Array(length);
+  }
+}
 
 /**
  * Reads the words of a text in their order, also those that are written with signs for letters (k1ll),
  * drawn out (kiiill), or letter by letter (k i l l, k.i.l.l), where that makes a word that somebody
- * looks for. Places are those of the folded text.
+ * looks for. Each text is read into the same arrays.
  */
-export function wordsOf({ text }: Prepared, lexicon: Lexicon): Word[] {
-  return new Reader(text, lexicon).read();
-}
-
-class Reader {
-  private readonly words: Word[] = [];
-  private letters: { letter: string; at: number; to: number }[] = [];
-
-  private readonly text: string;
+export class WordReader {
+  readonly words = new Words();
   private readonly lexicon: Lexicon;
+  private readonly apart: LettersApart;
+  private text = "";
+  private end = 0;
+  /** Letters of a word that is drawn out. */
+  private said = new Uint8Array(64);
 
-  constructor(text: string, lexicon: Lexicon) {
-    this.text = text.slice(0, mostRead);
+  constructor(lexicon: Lexicon) {
     this.lexicon = lexicon;
+    this.apart = new LettersApart(lexicon);
   }
 
-  read(): Word[] {
-    const { text } = this;
-    for (let at = 0; at < text.length; at++) {
-      const from = at;
-      while (isLetter(text.charCodeAt(at))) at++;
-      const end = at;
-      while (isPunctuation(text.charCodeAt(at))) at++;
-      // Nearly all words go this way, which is why it looks at each letter once only.
-      if (end > from + 1 && (at === text.length || isSpace(text.charCodeAt(at)))) {
-        this.addWord(text.slice(from, end), from);
+  read({ text, tokens }: Prepared): void {
+    this.text = text;
+    this.end = Math.min(text.length, mostRead);
+    this.words.clear(this.end);
+    this.apart.widen(this.end);
+    for (let at = 0; at < tokens.count && tokens.from(at) < this.end; at++) {
+      if (tokens.sort(at) === sorts.space) continue;
+      const first = at++;
+      while (isPunctuation(tokens.code(at))) at++;
+      // Nearly all words go this way.
+      if (tokens.isPlain(first) && tokens.length(first) > 1 && isGap(tokens.sort(at))) {
+        if (this.apart.count > 0) this.endApart();
+        this.add(tokens.from(first), tokens.to(first), tokens.word(first), false);
         continue;
       }
-      while (at < text.length && !isSpace(text.charCodeAt(at))) at++;
-      if (at > from) this.readPiece(from, at);
+      while (!isGap(tokens.sort(at))) at++;
+      this.readPiece(tokens, first, at);
     }
-    this.endLetters();
-    return this.words;
+    this.endApart();
   }
 
-  private readPiece(from: number, to: number): void {
-    const piece = this.text.slice(from, to);
-    if (piece.length <= mostLetters * 2 && apart.test(piece)) {
-      for (let at = from; at < to; at++) {
-        const letter = this.text.charAt(at);
-        const code = letter.charCodeAt(0);
-        if (isLetter(code)) this.letters.push({ letter, at, to: at + 1 });
-        else if (isDigit(code) || standsFor[letter]) {
-          this.letters.push({ letter: standsFor[letter]?.[0] ?? anyNumber, at, to: at + 1 });
-        }
-      }
+  /** What stands between white space. */
+  private readPiece(tokens: Tokens, first: number, end: number): void {
+    const { text } = this;
+    const from = tokens.from(first);
+    const to = Math.min(tokens.from(end), this.end);
+    for (let at = first; at < end; at++) {
+      if (!isHiding(tokens.code(at))) continue;
+      this.addMasked(from, to);
+      break;
+    }
+    if (isApart(text, from, to)) {
+      this.apart.add(text, from, to);
       return;
     }
-    this.endLetters();
-    const bare = piece.length <= mostLetters ? piece.replace(around, "") : "";
-    const hidden = this.revealed(bare);
-    if (hidden) {
-      const start = from + piece.indexOf(bare);
-      this.add(hidden, start, start + bare.length, true);
-    } else this.addPieces(piece, from);
+    this.endApart();
+    let [start, stop] = [from, to];
+    while (start < stop && !isSaid(text.charCodeAt(start))) start++;
+    while (stop > start && !isSaid(text.charCodeAt(stop - 1))) stop--;
+    const hidden = to - from <= mostLetters ? revealed(this.lexicon, text, start, stop) : 0;
+    const isTwo = hidden !== 0 && isContracted(this.lexicon, text, start, stop);
+    // "don't" is known as one word, "you're" as two.
+    const isOne = hidden !== 0 && (!isTwo || text.charAt(stop - 1) === "t");
+    if (isOne) this.add(start, stop, hidden, !isTwo);
+    else this.addTokens(tokens, first, end);
   }
 
-  private addPieces(piece: string, from: number): void {
-    for (const { 0: said, index } of piece.matchAll(pieces)) {
-      const at = from + index;
-      if (isDigit(said.charCodeAt(0))) this.add(anyNumber, at, at + said.length, false);
-      else this.addWord(said, at);
+  /** Words, numbers, and what is no ASCII: "3-4", "l'argent". */
+  private addTokens(tokens: Tokens, first: number, end: number): void {
+    for (let at = first; at < end && tokens.from(at) < this.end; at++) {
+      const [from, to] = [tokens.from(at), tokens.to(at)];
+      const sort = tokens.sort(at);
+      if (sort === sorts.word) this.addWord(from, to, tokens.word(at));
+      else if (sort === sorts.digits) this.add(from, to, numberEntry, false);
+      else if (tokens.code(at) >= 128 && !(tokens.code(at - 1) >= 128))
+        this.add(from, to, 0, false);
     }
   }
 
-  private addWord(said: string, from: number): void {
-    this.endLetters();
-    const drawn = isDrawnOut(said) ? this.drawnIn(said) : null;
-    this.add(drawn ?? said, from, from + said.length, drawn !== null);
-  }
-
-  private add(text: string, from: number, to: number, isDisguised: boolean): void {
-    const endsClause = to === this.text.length || clauseEnd.test(this.text.charAt(to));
-    this.words.push({ text, from, to, endsClause, isDisguised });
-  }
-
-  private isKnown(word: string): boolean {
-    let is = false;
-    this.lexicon.meaningsOf(word, () => {
-      is = true;
-    });
-    return is;
-  }
-
-  /** "fuuuck" */
-  private drawnIn(word: string): string | null {
-    const ways = [
-      word.replace(/([a-z])\1{2,}/g, "$1"),
-      word.replace(/([a-z])\1{2,}/g, "$1$1"),
-      word.replace(/([a-z])\1+/g, "$1"),
-    ];
-    return ways.find((way) => this.isKnown(way)) ?? null;
-  }
-
-  /** "k1ll", "fu-ck": what it is, if it is a word that somebody looks for. */
-  private revealed(bare: string): string | null {
-    const closed = bare.replace(between, "");
-    if (closed.length < fewestLetters || !/[a-z]/.test(closed)) return null;
-    let [first, second, changed] = ["", "", 0];
-    for (const char of closed) {
-      const letters = isLetter(char.charCodeAt(0)) ? char : standsFor[char];
-      if (!letters) return null;
-      if (letters !== char) changed++;
-      first += letters[0];
-      second += letters.at(-1);
+  private addWord(from: number, to: number, entry: number): void {
+    this.endApart();
+    const { text } = this;
+    let isDrawn = false;
+    let [before, last] = [0, 0];
+    for (let at = from; at < to; at++) {
+      const code = text.charCodeAt(at);
+      if (!isLetter(code)) {
+        this.addMixed(from, to);
+        return;
+      }
+      if (code === last && code === before) isDrawn = true;
+      [before, last] = [last, code];
     }
-    if (!changed && !isCutUp(bare)) return null;
-    if (changed * 2 > closed.length) return null;
-    const ways = changed ? [first, second] : [first];
-    return (
-      ways.find((way) => this.isKnown(way)) ?? (isDrawnOut(first) ? this.drawnIn(first) : null)
-    );
+    const drawn = isDrawn ? this.drawnAt(from, to) : 0;
+    this.add(from, to, drawn || entry, drawn !== 0);
+  }
+
+  /** Letters of other alphabets, which nobody looks for, divide it. */
+  private addMixed(from: number, to: number): void {
+    for (let at = from; at < to; ) {
+      const start = at;
+      while (at < to && isLetter(this.text.charCodeAt(at))) at++;
+      if (at > start) this.addWord(start, at, dictionary.entryOf(this.text, start, at));
+      const other = at;
+      while (at < to && !isLetter(this.text.charCodeAt(at))) at++;
+      if (at > other) this.add(other, at, 0, false);
+    }
+  }
+
+  private drawnAt(from: number, to: number): number {
+    if (this.said.length < to - from) this.said = new Uint8Array(to - from);
+    for (let at = from; at < to; at++) this.said[at - from] = this.text.charCodeAt(at);
+    return drawnIn(this.lexicon, this.said, to - from);
+  }
+
+  private add(from: number, to: number, entry: number, isDisguised: boolean): void {
+    const { words } = this;
+    const at = words.count++;
+    words.from[at] = from;
+    words.to[at] = to;
+    words.entries[at] = entry;
+    words.isLast[at] = to === this.end || isClauseEnd(this.text.charCodeAt(to)) ? 1 : 0;
+    words.isDisguised[at] = isDisguised ? 1 : 0;
+  }
+
+  private addMasked(from: number, to: number): void {
+    const { words } = this;
+    words.maskedFrom[words.masked] = from;
+    words.maskedTo[words.masked++] = to;
   }
 
   /** The letters that stood apart, if they were many, as the longest words that they make. */
-  private endLetters(): void {
-    const letters = this.letters;
-    if (!letters.length) return;
-    this.letters = [];
-    const joined = letters.map(({ letter }) => letter).join("");
-    for (let at = 0; at < letters.length; at++) {
-      let end = 0;
-      if (letters.length >= fewestApart) {
-        this.lexicon.wordsAt(joined, at, (_, to) => {
-          if (to - at >= fewestLetters) end = to;
-        });
+  private endApart(): void {
+    const { apart } = this;
+    if (!apart.count) return;
+    for (let at = 0; at < apart.count; ) {
+      const from = apart.at[at] as number;
+      const length = apart.longestFrom(at);
+      if (length) {
+        const to = (apart.at[at + length - 1] as number) + 1;
+        this.add(from, to, apart.entryOf(at, length), true);
+        at += length;
+      } else {
+        const isNumber = isDigit(this.text.charCodeAt(from));
+        this.add(from, from + 1, isNumber ? numberEntry : apart.entryOf(at, 1), false);
+        at++;
       }
-      const last = letters[end ? end - 1 : at];
-      const first = letters[at];
-      if (!first || !last) return;
-      const isDigitAlone = !end && isDigit(this.text.charCodeAt(first.at));
-      const text = end ? joined.slice(at, end) : isDigitAlone ? anyNumber : first.letter;
-      this.add(text, first.at, last.to, end > 0);
-      if (end) at = end - 1;
     }
+    apart.count = 0;
   }
 }
 
-const isSpace = (code: number) => code === 32 || code === 10;
-const isLetter = (code: number) => code >= 97 && code <= 122;
-/** What stands after a word and for no letter, but for "!", which at an end stands for none either. */
-const isPunctuation = (code: number) =>
-  code === 44 || code === 46 || code === 58 || code === 59 || code === 63 || code === 33;
-const isDigit = (code: number) => code >= 48 && code <= 57;
-
-/** Three times the same letter is no spelling. */
-function isDrawnOut(word: string): boolean {
-  for (let at = 2; at < word.length; at++) {
-    const code = word.charCodeAt(at);
-    if (code === word.charCodeAt(at - 1) && code === word.charCodeAt(at - 2)) return true;
-  }
-  return false;
-}
-
-/** In pieces of which one is too short for a word: compounds are not. */
-function isCutUp(bare: string): boolean {
-  const parts = bare.split(between).filter(Boolean);
-  return parts.length > 1 && parts.some((part) => part.length <= 2);
-}
+/** White space, or the end of the text. */
+const isGap = (sort: Sort) => sort === sorts.space || sort === sorts.none;

@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Viewer } from "~/accounts/viewer";
 import type { Db } from "~/db/client.server";
 import { type Notification, notify, type Position } from "~/live/notify.server";
+import { tellBlocked } from "~/notifications/push/changed.server";
 
 /**
  * Brings all chats of two people to what `blocks` says of them, and tells everybody's streams. No
@@ -24,6 +25,7 @@ export async function settleBlock(tx: Db, viewer: Viewer, personId: string): Pro
     select cardinality(ids) > 0 as is_blocked from blockers`);
   const moved = state?.is_blocked ? [] : await showPositions(tx, chatIds);
   if (state?.is_blocked) await holdPositions(tx, chatIds);
+  if (state?.is_blocked) await tellBlocked(tx, viewer.id, chatIds);
   const told: Notification[] = [
     ...moved.map((position) => ({ kind: "position" as const, ...position })),
     { kind: "acquaintance", userIds: [both.one, both.other] },

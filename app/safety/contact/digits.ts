@@ -1,257 +1,173 @@
-import type { Prepared, Token } from "../prepare";
-import { compound, numberOf, repeats } from "../words/numbers";
+import { perText } from "../per-text";
+import type { Prepared } from "../prepare";
+import { sorts, type Tokens } from "../tokens";
+import { numberWords } from "../words/numbers";
+import { wordSet } from "../words/word-set";
+import { GroupColumns, type Groups } from "./digit-groups";
+import { mayBeNumber, type Read, readGroup } from "./group-reader";
 
-/** Digits that stand together, or a word that says them. */
-export type Group = {
-  from: number;
-  to: number;
-  digits: string;
-  isSpelled: boolean;
-  /** In letters that look like digits, next to real ones. */
-  isLeet: boolean;
-};
-
-/** Groups with nothing but separators between them. */
+/** Groups with nothing but separators between them, from the first up to the last excluded. */
 export type Run = {
-  groups: Group[];
-  /** Right before its first group, or null: a letter or more, as of "tel0171". */
-  glued: string | null;
-  /** For each group, whether a plus stands before it. */
-  pluses: boolean[];
-  /** What stands between a group and the one before; "" before the first. */
-  gaps: string[];
+  first: number;
+  end: number;
+  /** So many letters are right before its first group: 3 of "tel0171". */
+  glued: number;
 };
 
-const leet: Record<string, string> = { o: "0", l: "1", i: "1", s: "5", b: "8", z: "2" };
-/** A piece of so many characters is no amount of litres any more: "9oo". */
-const longEnough = 4;
-const leetOnly = /^[oli]{1,3}$/;
-const leetAmongMany = /^[olisbz]{1,3}$/;
+/** Shorter ones are parts of nothing that is looked for, unless they are all that a message says. */
+const fewestDigits = 7;
+
+/** The digits of a text. */
+export type Digits = {
+  groups: Groups;
+  /** The first one, and all with as many digits as numbers have. */
+  runs: Run[];
+};
 
 /** Words that are said between digits and mean none. */
-export const fillers: ReadonlySet<string> = new Set([
-  ..."dann danach weiter und then next and y luego despues et puis ensuite apres".split(" "),
-  ..."bindestrich strich dash hyphen slash schragstrich space leerzeichen guion tiret espace".split(
-    " ",
-  ),
-  ..."espacio barra pause punto punkt dot point".split(" "),
-]);
+export const fillers = wordSet(`
+  dann danach weiter und then next and y luego despues et puis ensuite apres bindestrich strich dash hyphen
+  slash schragstrich space leerzeichen guion tiret espace espacio barra pause punto punkt dot point`);
 
-const plusWords = new Set(["plus", "mas"]);
+const plusWords = wordSet("plus mas");
 
-/** Signs that make a number something else than digits of a longer one. */
-const breaking = /[€$£¥%°²³½]/;
+const [plus, bracket] = ["+".charCodeAt(0), "(".charCodeAt(0)];
+/** Signs that make a number something else than digits of a longer one, by their code. */
+const breaking = new Uint8Array(0x10000);
+for (const sign of "+€$£¥%°²³½") breaking[sign.charCodeAt(0)] = 1;
 
 /** So much may stand between two groups. */
 const widestGap = 6;
 
-const isNumberWord = (token: Token) => token.sort === "word" && numberOf(token.text) !== undefined;
+const isWord = (tokens: Tokens, at: number) => tokens.sort(at) === sorts.word;
 
-function fromLeet(text: string): string {
-  let digits = "";
-  for (const char of text) digits += leet[char] ?? char;
-  return digits;
+/** Whether a token may begin a run, or says what one begins with. */
+function mayCount(tokens: Tokens, at: number): boolean {
+  const sort = tokens.sort(at);
+  if (sort === sorts.space) return false;
+  return sort !== sorts.word || mayBeNumber(tokens, at) || plusWords.has(tokens.word(at));
 }
 
-/** Runs of letters and of digits in one piece; what has more is no number, and would be looked at again from each of them. */
-const mostInPiece = 40;
+/** Goes along the tokens of a text and gathers runs. */
+class Reader {
+  private readonly groups: GroupColumns;
+  private readonly runs: Run[];
+  /** The first group of the run that goes on, and how many letters touch it; -1 between two. */
+  private first = -1;
+  private glued = 0;
+  private gap = 0;
+  private readonly before = { isStart: true, isPlus: false, isWord: false };
 
-type Read = { group: Group; next: number };
-
-/** A contiguous piece of digits and letters that look like them: "o171", "0l7l". */
-function readPiece(tokens: Token[], at: number): Read | null {
-  let next = at;
-  let real = 0;
-  let letters = 0;
-  while (next < tokens.length) {
-    if (next - at > mostInPiece) return null;
-    const token = tokens[next] as Token;
-    if (token.sort === "digits") real += token.text.length;
-    else if (token.sort === "word") letters += token.text.length;
-    else break;
-    next++;
+  constructor(groups: GroupColumns, runs: Run[]) {
+    this.groups = groups;
+    this.runs = runs;
   }
-  const first = tokens[at] as Token;
-  const last = tokens[next - 1] as Token;
-  const pieces = tokens.slice(at, next);
-  if (real === 0) return null;
-  if (letters > 0) {
-    const isAmongMany = real >= 3 && letters <= real;
-    const pattern = isAmongMany ? leetAmongMany : leetOnly;
-    const isLeet =
-      (real >= letters || real + letters >= longEnough) &&
-      pieces.every(({ sort, text }) => sort === "digits" || pattern.test(text));
-    if (!isLeet) return null;
+
+  read({ tokens, text }: Prepared): void {
+    this.groups.begin(text);
+    this.runs.length = 0;
+    for (let at = 0; at < tokens.count; ) {
+      // Between two runs words and white space say nothing; nearly all of a text is that.
+      if (this.first === -1 && !mayCount(tokens, at)) {
+        if (tokens.sort(at) === sorts.word) this.before.isPlus = false;
+        at++;
+      } else at = this.readAt(tokens, at);
+    }
+    this.close();
   }
-  const digits = fromLeet(pieces.map(({ text }) => text).join(""));
-  const isLeet = letters > 0;
-  return { group: { from: first.from, to: last.to, digits, isSpelled: false, isLeet }, next };
-}
 
-const skipsToUnit = (token: Token | undefined) =>
-  token !== undefined && (token.text === " " || token.text === "-");
-
-/** "einundzwanzig", "twenty-one", "soixante et onze", "double seven". */
-function readSpelled(tokens: Token[], at: number): Read | null {
-  const first = tokens[at] as Token;
-  const times = repeats.get(first.text);
-  if (times !== undefined) {
-    const after = tokens[at + 2];
-    if (!skipsToUnit(tokens[at + 1]) || !after) return null;
-    const value = after.sort === "digits" && after.text.length === 1 ? after.text : null;
-    const spelled = value ?? numberOf(after.text);
-    if (spelled === undefined || Number(spelled) > 9) return null;
-    const digits = String(spelled).repeat(times);
-    return {
-      group: { from: first.from, to: after.to, digits, isSpelled: true, isLeet: false },
-      next: at + 3,
-    };
+  /** Reads what begins at a token. @returns the token after it */
+  private readAt(tokens: Tokens, at: number): number {
+    const sort = tokens.sort(at);
+    if (sort === sorts.space) {
+      this.widenGap(tokens.length(at));
+      return at + 1;
+    }
+    if (sort === sorts.sign) {
+      this.passSign(tokens, at);
+      return at + 1;
+    }
+    const read = readGroup(tokens, at, this.groups);
+    if (!read) {
+      if (sort === sorts.word) this.passWord(tokens.word(at));
+      else this.widenGap(tokens.length(at));
+      return at + 1;
+    }
+    const isInName = read.writing !== "spelled" && isWord(tokens, read.next);
+    return isInName && !numberWords.has(tokens.word(read.next))
+      ? this.passName(tokens, read.next)
+      : this.add(tokens, at, read);
   }
-  let value = numberOf(first.text);
-  if (value === undefined) return null;
-  let said = first.text;
-  let next = at + 1;
-  let to = first.to;
-  for (let parts = 0; parts < 3; parts++) {
-    if (!skipsToUnit(tokens[next])) break;
-    let unit = next + 1;
-    const link = tokens[unit]?.text;
-    if ((link === "et" || link === "y") && skipsToUnit(tokens[unit + 1])) unit += 2;
-    const token = tokens[unit];
-    const second = token && numberOf(token.text);
-    if (!token || second === undefined) break;
-    const both = compound(value, said, second);
-    if (both === null) break;
-    said = both === 80 && said === "quatre" ? "quatre-vingt" : both % 10 === 0 ? said : "";
-    value = both;
-    next = unit + 1;
-    to = token.to;
+
+  /** All of it: "1Z999AA101". */
+  private passName(tokens: Tokens, from: number): number {
+    this.groups.forget();
+    this.close();
+    this.forgetGap();
+    let at = from + 1;
+    while (isWord(tokens, at) || tokens.sort(at) === sorts.digits) at++;
+    return at;
   }
-  return {
-    group: { from: first.from, to, digits: String(value), isSpelled: true, isLeet: false },
-    next,
-  };
-}
 
-/** "nulleinssieben": words of digits without anything between them. */
-function readGluedWords(token: Token): Group | null {
-  const { text, from, to } = token;
-  if (text.length < shortestGlued || text.length > longestGlued) return null;
-  let digits = "";
-  let at = 0;
-  while (at < text.length) {
-    let length = Math.min(longestWord, text.length - at);
-    while (length > 1 && numberOf(text.slice(at, at + length)) === undefined) length--;
-    if (length <= 1) return null;
-    digits += numberOf(text.slice(at, at + length));
-    at += length;
+  private passSign(tokens: Tokens, at: number): void {
+    const sign = tokens.code(at);
+    if (breaking[sign] === 1) this.close();
+    this.before.isPlus = sign === plus || (this.before.isPlus && sign === bracket);
+    if (sign !== plus) this.widenGap(tokens.length(at));
   }
-  return { from, to, digits, isSpelled: true, isLeet: false };
-}
 
-const shortestGlued = 9;
-const longestGlued = 120;
-const longestWord = 18;
+  private widenGap(length: number): void {
+    this.gap += length;
+    if (this.gap > widestGap) this.close();
+  }
 
-function readGroup(tokens: Token[], at: number): Read | null {
-  const token = tokens[at] as Token;
-  if (token.sort === "digits") return readPiece(tokens, at);
-  if (token.sort !== "word") return null;
-  const spelled = readSpelled(tokens, at);
-  if (spelled) return spelled;
-  const next = tokens[at + 1];
-  // "o171": only right before digits.
-  if (leetOnly.test(token.text) && next?.sort === "digits" && next.text.length > 1)
-    return readPiece(tokens, at);
-  const glued = readGluedWords(token);
-  return glued && { group: glued, next: at + 1 };
-}
+  private passWord(word: number): void {
+    this.before.isPlus = plusWords.has(word);
+    if (this.before.isPlus || !fillers.has(word)) this.close();
+    else {
+      this.before.isWord = true;
+      this.widenGap(1);
+    }
+  }
 
-/** A lone letter that looks like a digit counts between groups of digits: "0 1 7 l 2 o". */
-function readLone(tokens: Token[], at: number): Read | null {
-  const token = tokens[at] as Token;
-  const after = tokens[at + 2];
-  if (token.sort !== "word" || !leetOnly.test(token.text) || token.text.length > 1) return null;
-  if (tokens[at + 1]?.text !== " " || !after) return null;
-  const isAmongDigits =
-    (after.sort === "digits" && after.text.length === 1) ||
-    isNumberWord(after) ||
-    (after.text.length === 1 && leetOnly.test(after.text));
-  if (!isAmongDigits) return null;
-  const { from, to, text } = token;
-  const group = { from, to, digits: fromLeet(text), isSpelled: false, isLeet: true };
-  return { group, next: at + 1 };
+  private add(tokens: Tokens, at: number, { to, writing, next }: Read): number {
+    const { groups } = this;
+    this.before.isStart = this.first === -1;
+    if (this.before.isStart) {
+      this.first = groups.count;
+      const isGlued = writing !== "spelled" && isWord(tokens, at - 1);
+      this.glued = isGlued ? tokens.length(at - 1) : 0;
+    }
+    groups.add(tokens.from(at), to, writing, this.before);
+    this.forgetGap();
+    return next;
+  }
+
+  private forgetGap(): void {
+    this.gap = 0;
+    this.before.isWord = false;
+    this.before.isPlus = false;
+  }
+
+  private close(): void {
+    const { first, glued, groups, runs } = this;
+    this.first = -1;
+    if (first === -1) return;
+    const end = groups.count;
+    if (runs.length === 0 || groups.size(first, end) >= fewestDigits)
+      runs.push({ first, end, glued });
+  }
 }
 
 /**
  * Reads where digits stand together, however they are written, and what is between them. Digits that
  * are a part of a longer name ("SM-G998B", "4GB") are left out.
  */
-export function readRuns(prepared: Prepared): Run[] {
-  const runs = known.get(prepared) ?? read(prepared);
-  known.set(prepared, runs);
-  return runs;
-}
-
-/** More than one detector asks. */
-const known = new WeakMap<Prepared, Run[]>();
-
-function read({ tokens }: Prepared): Run[] {
-  const runs: Run[] = [];
-  let run: Run | null = null;
-  let gap = "";
-  let isPlus = false;
-  let at = 0;
-  const close = () => {
-    if (run) runs.push(run);
-    run = null;
-  };
-  while (at < tokens.length) {
-    const token = tokens[at] as Token;
-    const read: Read | null = readGroup(tokens, at) ?? readLone(tokens, at);
-    if (read) {
-      const before = tokens[at - 1];
-      const after = tokens[read.next];
-      const isPartOfName = !read.group.isSpelled && after?.sort === "word" && !isNumberWord(after);
-      if (isPartOfName) {
-        close();
-        at = read.next + 1;
-        // All of the name: "1Z999AA101".
-        while (tokens[at]?.sort === "word" || tokens[at]?.sort === "digits") at++;
-        gap = "";
-        isPlus = false;
-        continue;
-      }
-      if (!run) {
-        const glued: string | null =
-          before?.sort === "word" && !read.group.isSpelled ? before.text : null;
-        run = { groups: [], glued, pluses: [], gaps: [] };
-        gap = "";
-      }
-      run.groups.push(read.group);
-      run.pluses.push(isPlus);
-      run.gaps.push(gap);
-      gap = "";
-      isPlus = false;
-      at = read.next;
-      continue;
-    }
-    if (token.sort === "word") {
-      isPlus = plusWords.has(token.text);
-      if (isPlus) close();
-      else if (!fillers.has(token.text)) close();
-      else gap += " ";
-    } else if (token.text === "+") {
-      isPlus = true;
-      close();
-    } else if (token.sort === "sign") {
-      isPlus = isPlus && token.text === "(";
-      if (breaking.test(token.text)) close();
-      gap += token.text;
-    } else gap += token.text;
-    if (gap.length > widestGap) close();
-    at++;
-  }
-  close();
-  return runs;
-}
+export const readDigits: (prepared: Prepared) => Digits = perText(
+  () => {
+    const groups = new GroupColumns();
+    const runs: Run[] = [];
+    return { groups, runs, reader: new Reader(groups, runs) };
+  },
+  ({ reader }, prepared) => reader.read(prepared),
+);

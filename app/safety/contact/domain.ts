@@ -1,5 +1,6 @@
 import { parse } from "tldts";
-import type { Atom } from "./atoms";
+import { wordSet } from "../words/word-set";
+import type { Atoms, How } from "./atom-columns";
 
 /** A name of at least two labels whose end is a public suffix. */
 export type Domain = {
@@ -10,7 +11,7 @@ export type Domain = {
   /** With spaces in it, or with words for its dots. */
   isDisguised: boolean;
   /** The weakest of its dots. */
-  how: Atom["how"];
+  how: How;
 };
 
 const options = { allowPrivateDomains: false, extractHostname: false, detectIp: false };
@@ -28,34 +29,35 @@ export function isTopLevel(label: string): boolean {
   return is;
 }
 
+const sure = "com net org info biz eu uk edu xyz shop store online site app dev club website";
 /** Top levels that are no word of a sentence, so that spaces around their dot mislead nobody. */
-export const sureTopLevels: ReadonlySet<string> = new Set(
-  "com net org info biz eu uk edu xyz shop store online site app dev club website".split(" "),
-);
+export const sureTopLevels = wordSet(sure);
 
 /** Of countries whose languages we know, and often seen: only between spaces they may be a word. */
-export const commonTopLevels: ReadonlySet<string> = new Set([
-  ...sureTopLevels,
-  ..."de fr ch at es nl pl it be lu li io gg ly cc tv ru cz dk se ie pt us ca au ua cn tk gl".split(
-    " ",
-  ),
-]);
+export const commonTopLevels = wordSet(`
+  ${sure} de fr ch at es nl pl it be lu li io gg ly cc tv ru cz dk se ie pt us ca au ua cn tk gl`);
 
-/** A label and those that hyphens tie to it. */
-function readLabel(atoms: readonly Atom[], at: number): { end: number; text: string } | null {
-  const first = atoms[at];
-  if (first?.sort !== "label" && first?.how !== "said") return null;
-  let text = first.text;
+/** In characters (RFC 1035). */
+const longestLabel = 63;
+
+/** The atom after a label and those that hyphens tie to it; `null` where none begins. */
+function endOfLabel(atoms: Atoms, at: number): number | null {
+  if (!atoms.isLabel(at) && !atoms.isSaid(at)) return null;
   let end = at + 1;
   while (
-    (atoms[end]?.text === "-" || atoms[end]?.text === "_") &&
-    atoms[end + 1]?.sort === "label" &&
-    atoms[end + 1]?.from === (atoms[end - 1] as Atom).to + 1
-  ) {
-    text += (atoms[end] as Atom).text + (atoms[end + 1] as Atom).text;
+    (atoms.isChar(end, "-") || atoms.isChar(end, "_")) &&
+    atoms.isLabel(end + 1) &&
+    atoms.from(end + 1) === atoms.to(end - 1) + 1 &&
+    atoms.to(end + 1) - atoms.from(at) <= longestLabel
+  )
     end += 2;
-  }
-  return { end, text };
+  return end;
+}
+
+function textOf(atoms: Atoms, from: number, end: number): string {
+  let text = atoms.string(from);
+  for (let at = from + 1; at < end; at++) text += atoms.string(at);
+  return text;
 }
 
 const mostLabels = 10;
@@ -65,64 +67,50 @@ const mostLabels = 10;
  *
  * @param isAddress after an "at" more is meant as a dot than elsewhere
  */
-export function readDomain(atoms: readonly Atom[], at: number, isAddress: boolean): Domain | null {
+export function readDomain(atoms: Atoms, at: number, isAddress: boolean): Domain | null {
   // Most words have a space and another word after them.
-  if (atoms[at + 1]?.sort === "space" && atoms[at + 2]?.sort !== "dot") return null;
-  const first = readLabel(atoms, at);
-  if (!first || atoms[at]?.sort !== "label") return null;
-  const labels = [first.text];
+  if (atoms.isSpace(at + 1) && !atoms.isDot(at + 2)) return null;
+  if (!atoms.isLabel(at)) return null;
+  let end = endOfLabel(atoms, at) as number;
+  let labels: string[] | null = null;
   let best: Domain | null = null;
-  let how: Atom["how"] = "sign";
-  let isDisguised = atoms[at]?.isSpaced === true;
-  let { end } = first;
-  while (labels.length < mostLabels) {
-    let dotAt = end;
-    const isGapBefore = atoms[dotAt]?.sort === "space";
-    if (isGapBefore) dotAt++;
-    const dot = atoms[dotAt];
-    const isComma = isAddress && dot?.text === "," && !isGapBefore;
-    if (dot?.sort !== "dot" && !isComma) break;
-    let labelAt = dotAt + 1;
-    const isGapAfter = atoms[labelAt]?.sort === "space";
-    if (isGapAfter) labelAt++;
-    const label = readLabel(atoms, labelAt);
-    if (!label) break;
-    const isSpelled = dot.how !== "sign";
-    if (dot.how === "said" && !(isGapBefore && isGapAfter)) break;
+  let how: How = "sign";
+  let isDisguised = atoms.isSpaced(at);
+  while ((labels?.length ?? 1) < mostLabels) {
+    const isGapBefore = atoms.isSpace(end);
+    const dot = isGapBefore ? end + 1 : end;
+    const isComma = isAddress && !isGapBefore && atoms.isChar(dot, ",");
+    if (!atoms.isDot(dot) && !isComma) break;
+    const isGapAfter = atoms.isSpace(dot + 1);
+    const labelAt = isGapAfter ? dot + 2 : dot + 1;
+    const labelEnd = endOfLabel(atoms, labelAt);
+    if (labelEnd === null) break;
+    const dotHow = atoms.how(dot);
+    const isSpelled = dotHow !== "sign";
+    if (dotHow === "said" && !(isGapBefore && isGapAfter)) break;
     // "Fine. Com" ends a sentence; " . " and " ." end none.
     if (
       !isSpelled &&
       (isGapAfter || isGapBefore) &&
-      !fitsSpaces(label.text, isGapBefore, isAddress)
+      !fitsSpaces(labelEnd === labelAt + 1 ? atoms.word(labelAt) : 0, isGapBefore, isAddress)
     )
       break;
-    if (dot.how === "said" || (dot.how === "marked" && how === "sign")) how = dot.how;
+    if (dotHow === "said" || (dotHow === "marked" && how === "sign")) how = dotHow;
     if (isSpelled || isGapAfter || isGapBefore || isComma) isDisguised = true;
-    labels.push(label.text);
-    end = label.end;
-    if (isTopLevel(label.text))
+    labels ??= [textOf(atoms, at, end)];
+    const label = textOf(atoms, labelAt, labelEnd);
+    labels.push(label);
+    end = labelEnd;
+    if (isTopLevel(label))
       best = { end, name: labels.join("."), labels: [...labels], isDisguised, how };
   }
   return best;
 }
 
-const afterFullStop = new Set(["com", "org", "net", "de"]);
+const afterFullStop = wordSet("com org net de");
+const betweenSpaces = wordSet("de fr");
 
-function fitsSpaces(label: string, isGapBefore: boolean, isAddress: boolean): boolean {
-  if (isAddress) return isGapBefore ? true : afterFullStop.has(label);
-  return isGapBefore && (sureTopLevels.has(label) || label === "de" || label === "fr");
+function fitsSpaces(word: number, isGapBefore: boolean, isAddress: boolean): boolean {
+  if (isAddress) return isGapBefore || afterFullStop.has(word);
+  return isGapBefore && (sureTopLevels.has(word) || betweenSpaces.has(word));
 }
-
-/** Who gives everybody an address. */
-export const mailProviders: ReadonlySet<string> = new Set(
-  `gmail googlemail gmx web hotmail outlook live msn yahoo ymail icloud me mac aol tonline freenet posteo
-  mailbox proton protonmail pm tutanota tuta mail email orange wanadoo free laposte sfr bbox neuf yandex
-  telefonica terra ono btinternet virginmedia sky talktalk bluewin fastmail hey vodafone arcor gmial gmal
-  hotmial mailinator zoho`.split(/\s+/),
-);
-
-/** Those of them whose name means nothing else. */
-export const sureProviders: ReadonlySet<string> = new Set(
-  `gmail googlemail gmx hotmail ymail icloud protonmail posteo tutanota laposte wanadoo gmial gmal hotmial
-  tonline btinternet`.split(/\s+/),
-);

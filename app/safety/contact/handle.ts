@@ -1,309 +1,106 @@
 import type { Detector, Finding } from "../detector";
-import { oneWord } from "../may-be-part";
-import type { Prepared } from "../prepare";
-import { type Atom, atomsOf } from "./atoms";
-import { isTopLevel, readDomain } from "./domain";
+import type { Strength } from "../filters";
+import { wordSet } from "../words/word-set";
+import type { Atoms } from "./atom-columns";
+import { atomsOf } from "./atoms";
+import { isTopLevel } from "./domain";
+import { readName } from "./handle-name";
+import { findPages, findSaidPage } from "./handle-pages";
 import { isInvitation } from "./invitations";
 import { type Messenger, readMessenger } from "./messengers";
-
-/** Words between a messenger's name and somebody's own. */
-const linking = new Set(
-  `me is my name id user username account handle nick nickname ist mein meine unter auf bei at es mi mon est
-  nombre usuario pseudo compte cuenta como under as profil profile perfil find add contact search called
-  heisse heisst soy suis bin ich i am on dort da there here by la el le c the im in gram number nr nummer
-  kontakt addy tag se llama appelle lautet`.split(/\s+/),
-);
-
-/** Of those the ones after which a name comes. */
-const naming = new Set(
-  `is name id user username account handle nick nickname ist es est nombre usuario pseudo compte cuenta
-  unter under as como called heisse heisst soy suis bin am profil profile perfil tag llama lautet`.split(
-    /\s+/,
-  ),
-);
-
-const possessive = new Set("my mein meine meinem mi mon".split(" "));
-
-/** What one does with a name. */
-const asking = new Set(
-  `add adde addet follow folge folg find finde such suche search busca buscame agrega agregame anade ajoute
-  ajoutez sigue sigueme suis suivez cherche schreib schreibe write text message msg hit hmu pm dm contact
-  kontaktier`.split(/\s+/),
-);
-
-const polite = new Set(
-  "bitte please pls schreib write add adde por favor svp stp merci danke thanks gracias dort da lg".split(
-    " ",
-  ),
-);
-
-/** What follows a messenger's name in a sentence and is nobody's. */
-const noNames = new Set(
-  `nicht not kaputt privat private gesperrt weg neu new leer down gone deleted geloscht leider und oder aber and
-  or but y pero et mais haben habe hast have has tengo tienes avez only nur gruppe group grupo groupe oder
-  account profil marketplace kleinanzeigen anzeige foto fotos photo photos bilder bild video videos status
-  story stories schreiben chatten write chat chatter escribir hablar parler ecrire besser better mejor
-  mieux gerne schlecht blod blocked installiert installed auch also aussi tambien you your dein deine tu
-  votre vous ihr sie mich mir dich dir us uns nous nos nosotros they video call premium web desktop
-  business beta update support funktioniert works geht possible moglich possible werbung shop camera kamera
-  works fine please bitte ware would could waere werde ja nein yes no sure broken dead weak stark`.split(
-    /\s+/,
-  ),
-);
-
-/** Goods whose names are letters and digits. */
-const goods =
-  /^(?:iphone|ipad|ipod|galaxy|xbox|ps|rtx|gtx|playstation|pixel|airpods|macbook|windows|win|android|mp|cb|gt|s|a|x|i|m|z)\d+[a-z]{0,4}$/;
-
-/** How signs of names are said. */
-const saidSigns: Record<string, string> = {
-  underscore: "_",
-  unterstrich: "_",
-  underline: "_",
-  dot: ".",
-  punkt: ".",
-  punto: ".",
-  point: ".",
-  dash: "-",
-  bindestrich: "-",
-  hashtag: "#",
-  raute: "#",
-};
-/** "guion bajo", "tiret bas" */
-const saidInTwo = new Map([
-  ["guion", "bajo"],
-  ["barra", "baja"],
-  ["tiret", "bas"],
-]);
-
-/** A sign that is said after a place, and the label behind it. */
-function readSaidSign(atoms: readonly Atom[], at: number): { sign: string; next: number } | null {
-  if (atoms[at]?.text !== " ") return null;
-  const word = atoms[at + 1]?.text ?? "";
-  const second = saidInTwo.get(word);
-  const isInTwo = second !== undefined && atoms[at + 3]?.text === second;
-  const sign = isInTwo ? "_" : saidSigns[word];
-  const next = at + (isInTwo ? 5 : 3);
-  if (sign === undefined || atoms[next - 1]?.text !== " " || atoms[next]?.sort !== "label")
-    return null;
-  return { sign, next };
-}
-
-type Name = {
-  from: number;
-  to: number;
-  text: string;
-  end: number;
-  isMarked: boolean;
-  /** With signs in words. */
-  isSaid: boolean;
-};
-
-/** Somebody's name: labels that touch, with the signs that such names have. */
-function readName(atoms: readonly Atom[], at: number): Name | null {
-  let start = at;
-  const hasSign = atoms[at]?.sort === "at" && atoms[at]?.how === "sign";
-  if (hasSign) start++;
-  let text = "";
-  let end = start;
-  let isSaid = false;
-  while (end < atoms.length) {
-    const { sort, text: part, how } = atoms[end] as Atom;
-    const isEdge = atoms[end + 1]?.sort !== "label" || atoms[end + 1]?.from !== atoms[end]?.to;
-    const isPart =
-      sort === "label" ||
-      part === "_" ||
-      (sort === "dot" && how === "sign" && !isEdge) ||
-      (part === "-" && !isEdge) ||
-      (part === "#" && !isEdge);
-    if (!isPart || how === "said") break;
-    text += part;
-    end++;
-    const said = sort === "label" ? readSaidSign(atoms, end) : null;
-    if (said) {
-      text += said.sign;
-      end = said.next;
-      isSaid = true;
-    }
-  }
-  if (text.length < 3 || text.length > 40 || !/[a-z]/.test(text)) return null;
-  const first = (hasSign ? atoms[at] : atoms[start]) as Atom;
-  const isMarked =
-    hasSign ||
-    ((/[_#]|[a-z]\.[a-z]/.test(text) || (/\d/.test(text) && /[a-z]{3}/.test(text))) &&
-      !goods.test(text));
-  return { from: first.from, to: (atoms[end - 1] as Atom).to, text, end, isMarked, isSaid };
-}
-
-const endsSentence = (atom: Atom | undefined) =>
-  atom === undefined ||
-  (atom.sort === "space" ? atom.text.includes("\n") : atom.sort === "sign" || atom.sort === "dot");
-
-function isLast(atoms: readonly Atom[], end: number): boolean {
-  if (endsSentence(atoms[end])) return true;
-  const next = atoms[end + 1];
-  return next === undefined || endsSentence(next) || polite.has(next.text);
-}
-
-/** Whether one of some words stands before, in the same sentence. */
-function isBefore(
-  atoms: readonly Atom[],
-  at: number,
-  words: ReadonlySet<string>,
-  most: number,
-): boolean {
-  let seen = 0;
-  for (let i = at - 1; i >= 0 && seen < most; i--) {
-    const atom = atoms[i] as Atom;
-    if (atom.sort === "dot" || atom.text === "!" || atom.text === "?") return false;
-    if (atom.sort !== "label") continue;
-    seen++;
-    if (words.has(atom.text)) return true;
-  }
-  return false;
-}
-
-const mostBetween = 10;
-
-function findAfter(atoms: readonly Atom[], at: number, messenger: Messenger): Finding | null {
-  let next = messenger.end;
-  let isNamed = false;
-  let hasColon = false;
-  for (let passed = 0; passed < mostBetween && next < atoms.length; passed++) {
-    const { sort, text, how } = atoms[next] as Atom;
-    if (sort === "at" && how === "sign") break;
-    if (sort === "space") next++;
-    else if (sort === "sign" && /^[:=>\-~("'|,*/`]$/.test(text)) {
-      hasColon ||= /[:=>(]/.test(text);
-      next++;
-    } else if (
-      (sort === "label" || how === "said") &&
-      linking.has(text) &&
-      atoms[next + 1]?.text !== "_"
-    ) {
-      isNamed ||= naming.has(text);
-      next++;
-    } else break;
-  }
-  const name = readName(atoms, next);
-  if (!name) return null;
-  const from = (atoms[at] as Atom).from;
-  const finding = { from, to: name.to, isDisguised: messenger.isDisguised || name.isSaid };
-  const isOwn = isBefore(atoms, at, possessive, 3);
-  const hint =
-    hasColon || (isNamed && isOwn) || (isBefore(atoms, at, asking, 4) && next - messenger.end <= 3);
-  if (name.isMarked) return messenger.how !== "ambiguous" || hint || isOwn ? finding : null;
-  if (!hint || (messenger.how === "ambiguous" && !isOwn)) return null;
-  const isWord = noNames.has(name.text) || oneWord.has(name.text) || linking.has(name.text);
-  return name.text.length >= 4 && !isWord && isLast(atoms, name.end) ? finding : null;
-}
-
-const places = new Set("on auf bei in sur en via at insta".split(" "));
-
-/** "anna_92 on insta" */
-function findBefore(atoms: readonly Atom[], at: number, messenger: Messenger): Finding | null {
-  let before = at - 1;
-  let isPlace = false;
-  while (before >= 0 && at - before < 5) {
-    const { sort, text, how } = atoms[before] as Atom;
-    if (sort === "space" || text === "(") before--;
-    else if ((sort === "label" || how === "said") && places.has(text) && !isPlace) {
-      isPlace = true;
-      before--;
-    } else break;
-  }
-  const last = atoms[before];
-  if (last?.sort !== "label" || (!isPlace && atoms[at - 1]?.text !== "(")) return null;
-  let first = before;
-  while (
-    first > 0 &&
-    atoms[first - 1]?.to === atoms[first]?.from &&
-    atoms[first - 1]?.sort !== "space"
-  )
-    first--;
-  const name = readName(atoms, first);
-  if (!name?.isMarked || name.end !== before + 1) return null;
-  return {
-    from: name.from,
-    to: (atoms[messenger.end - 1] as Atom).to,
-    isDisguised: messenger.isDisguised,
-  };
-}
+import { findAfter, findAfterSign, findAtMessenger, findBefore, findOwnName } from "./named-handle";
 
 /** "@anna_92", where no domain follows. */
-function findMention(atoms: readonly Atom[], at: number): Finding | null {
-  const before = atoms[at - 1];
-  if (before && before.sort !== "space" && before.text !== "(" && before.text !== ":") return null;
-  const name = readName(atoms, at);
+function findMention(atoms: Atoms, at: number): Finding | null {
+  const isApart = at === 0 || atoms.isSpace(at - 1) || atoms.isOneOf(at - 1, "(:");
+  if (!isApart) return null;
+  const isSpaced = atoms.isChar(at + 1, " ");
+  const name = readName(atoms, isSpaced ? at + 2 : at);
+  if (isSpaced && !name?.text.includes("_")) return null;
   if (!name || !/_|\d|\./.test(name.text) || !/[a-z]{3}/.test(name.text)) return null;
   const top = name.text.slice(name.text.lastIndexOf(".") + 1);
   return name.text.includes(".") && isTopLevel(top) ? null : { from: name.from, to: name.to };
 }
 
-const pages =
-  /(?:\b(?:t\.me|telegram\.me|wa\.me|chat\.whatsapp\.com|api\.whatsapp\.com|m\.me|instagram\.com|instagr\.am|facebook\.com|fb\.com|fb\.me|snapchat\.com|discord\.gg|discord\.com|line\.me|signal\.me|signal\.group|wechat\.com|viber\.com|join\.skype\.com|skype\.com|tiktok\.com|threema\.id)\/|\btg:\/\/|\bskype:)[\w@.?=/+-]{2,80}/g;
-
-/** "WhatsApp?" */
-const isAlone = (atoms: readonly Atom[], at: number, end: number) =>
-  atoms.every(({ sort }, place) => sort !== "label" || (place >= at && place < end));
-
-const hosts = new Set(
-  `t.me telegram.me wa.me m.me instagram.com instagr.am facebook.com fb.com fb.me snapchat.com discord.gg line.me
-  signal.me`.split(/\s+/),
+/** What stands beside a messenger's name in a message that asks for nothing else. */
+const besides = wordSet(
+  `auf bei uber ueber per on via by sur par en por hast hab habe haste hat got have has any tienes tenes as tu du
+  sie ihr u you vous usted geht ginge gibts gibt lieber besser better mejor mieux auch also too oder or ou und and
+  y et ok okay hi hallo hello hey hola salut bonjour lass komm gib gehen wir let us lets dann then war ware
+  bitte please pls svp porfa mal noch vielleicht maybe easier schneller faster a da there dort`,
 );
-const slashes = new Set("/ slash schragstrich barra".split(" "));
+/** Words that a message may have which is nothing but an invitation. */
+const fewWords = 5;
 
-/** "t dot me slash anna" */
-function findSaidPage(atoms: readonly Atom[], at: number): Finding | null {
-  if (atoms[at + 1]?.sort !== "dot" && atoms[at + 2]?.sort !== "dot") return null;
-  const domain = readDomain(atoms, at, true);
-  if (!domain?.isDisguised || !hosts.has(domain.name)) return null;
-  let next = domain.end;
-  if (atoms[next]?.sort === "space") next++;
-  if (!slashes.has(atoms[next]?.text ?? "")) return null;
-  next++;
-  if (atoms[next]?.sort === "space") next++;
-  const name = readName(atoms, next);
-  return name && { from: (atoms[at] as Atom).from, to: name.to, isDisguised: true };
+/**
+ * How many words stand beside a messenger's name: "WhatsApp?" has none, "hast WhatsApp?" one.
+ *
+ * @returns null where the message says something else, too
+ */
+function countBesides(atoms: Atoms, at: number, end: number): number | null {
+  let words = 0;
+  for (let one = 0; one < atoms.count; one++) {
+    if (!atoms.isLabel(one) || (one >= at && one < end)) continue;
+    if (!besides.has(atoms.word(one)) || ++words > fewWords) return null;
+  }
+  return words;
 }
 
-function findPages({ text }: Prepared): Finding[] {
-  return Array.from(text.matchAll(pages), ({ index, 0: words }) => ({
-    from: index,
-    to: index + words.length,
-  }));
+/** "WhatsApp?", "auf WA?": what may be a word, or short for something else, takes others beside it. */
+function isAllThatIsSaid(atoms: Atoms, at: number, { how, end }: Messenger): boolean {
+  if (how !== "sure" && how !== "short") return false;
+  const words = countBesides(atoms, at, end);
+  return words !== null && (words > 0 || how === "sure");
+}
+
+/** A line is more often one of text. */
+const lines = wordSet("line");
+
+/** A messenger's name without anybody's own. */
+function findUnnamed(
+  atoms: Atoms,
+  at: number,
+  messenger: Messenger,
+  strength: Strength,
+): Finding | null {
+  if (lines.has(atoms.word(at))) return null;
+  const { how, end, isDisguised } = messenger;
+  const isMeant =
+    (how === "sure" && (strength === "high" || isDisguised)) ||
+    isInvitation(atoms, at, end) ||
+    isAllThatIsSaid(atoms, at, messenger);
+  return isMeant ? { from: atoms.from(at), to: atoms.to(end - 1), isDisguised } : null;
+}
+
+function findAt(atoms: Atoms, at: number, strength: Strength): Finding | null {
+  const messenger = readMessenger(atoms, at);
+  if (!messenger) return findOwnName(atoms, at) ?? findSaidPage(atoms, at);
+  return (
+    findAfter(atoms, at, messenger) ??
+    findBefore(atoms, at, messenger) ??
+    findAtMessenger(atoms, at, messenger) ??
+    findUnnamed(atoms, at, messenger, strength)
+  );
 }
 
 /** Names in messengers. Those that are a telephone number are found as that. */
 export const handle: Detector = {
   kind: "handle",
   canBeSplit: true,
-  find(prepared, { strength }) {
+  find(prepared, { strength, most }) {
     const atoms = atomsOf(prepared);
     const found = findPages(prepared);
-    for (let at = 0; at < atoms.length; at++) {
-      const atom = atoms[at] as Atom;
-      if (atom.from < (found.at(-1)?.to ?? 0)) continue;
-      if (atom.sort === "at" && atom.how === "sign") {
-        const mention = findMention(atoms, at);
-        if (mention) found.push(mention);
-      }
-      if (atom.sort === "space" || atom.sort === "dot") continue;
-      const messenger = readMessenger(atoms, at);
-      const named = messenger
-        ? (findAfter(atoms, at, messenger) ?? findBefore(atoms, at, messenger))
-        : findSaidPage(atoms, at);
-      if (named) {
-        found.push(named);
-        continue;
-      }
-      if (!messenger || atom.text === "line") continue;
-      const { how, end, isDisguised } = messenger;
-      if (
-        (how === "sure" && (strength === "high" || isDisguised || isAlone(atoms, at, end))) ||
-        isInvitation(atoms, at, end)
-      )
-        found.push({ from: atom.from, to: (atoms[end - 1] as Atom).to, isDisguised });
+    let end = found.at(-1)?.to ?? 0;
+    const add = (finding: Finding | null) => {
+      if (!finding) return;
+      found.push(finding);
+      end = finding.to;
+    };
+    for (let at = 0; at < atoms.count && found.length < most; at++) {
+      if (atoms.isSpace(at) || atoms.isDot(at) || atoms.from(at) < end) continue;
+      if (atoms.isAt(at) && atoms.isWritten(at))
+        add(findMention(atoms, at) ?? findAfterSign(atoms, at));
+      add(findAt(atoms, at, strength));
     }
     return found;
   },

@@ -1,19 +1,20 @@
 import type { Prepared } from "../prepare";
+import { wordSet } from "../words/word-set";
+import type { Groups } from "./digit-groups";
 import type { Run } from "./digits";
-import { tokenAt } from "./lead-ins";
 
 /** Words after a number by which it is a price, a size, a time or an amount. */
-const units = new Set(
+const units = wordSet(
   `eur euro euros usd gbp chf franken francs dollar dollars pounds pfund quid cent cents ct cm mm m km qm
   kg g gr mg l ml cl gb tb mb mhz ghz hz w kw kwh wh watt watts v volt ah mah ps cv hp ccm cc zoll inch
   inches pouces pulgadas ft lbs oz uhr h hs std stunde stunden hour hours heures horas min minuten
   minutes minutos sek sec pm jahre years ans anos tage days jours dias monate months mois meses wochen
   weeks semaines semanas stuck stueck stk pcs pieces piezas x mal prozent percent grad mp megapixel fps
-  seiten pages paginas bit teile teilig euronen piepen tacken bucks`.split(/\s+/),
+  seiten pages paginas bit teile teilig euronen piepen tacken bucks`,
 );
 
 const currencyBefore = /[€$£¥]$/;
-const currencyAfter = /^[€$£¥%°²³]/;
+const currenciesAfter = "€$£¥%°²³";
 /** Longer ones are no amount. */
 const longestAmount = 6;
 
@@ -21,73 +22,116 @@ const isDay = (digits: string) => digits.length <= 2 && Number(digits) >= 1 && N
 const isMonth = (digits: string) =>
   digits.length <= 2 && Number(digits) >= 1 && Number(digits) <= 12;
 const isFullYear = (digits: string) => /^(?:19|20)\d\d$/.test(digits);
-const isYear = (digits: string) => digits.length === 2 || /^(?:19|20)\d\d$/.test(digits);
+const isYear = (digits: string) => digits.length === 2 || isFullYear(digits);
 
 function isDate(a: string, b: string, c: string): boolean {
-  if (/^(?:19|20)\d\d$/.test(a)) return isMonth(b) && isDay(c) && b.length === 2;
+  if (isFullYear(a)) return isMonth(b) && isDay(c) && b.length === 2;
   return isYear(c) && ((isDay(a) && isMonth(b)) || (isMonth(a) && isDay(b)));
 }
 
 /** Whether what follows a place is a unit, or a sign of one. */
-function hasUnitAfter({ text, tokens }: Prepared, to: number): boolean {
-  let at = tokenAt(tokens, to);
-  if (currencyAfter.test(text.charAt(to))) return true;
-  if (tokens[at]?.text === ",") at++;
-  if (tokens[at]?.text === "-" || tokens[at]?.text === ".") at++;
-  if (tokens[at]?.text === "-") at++;
-  if (tokens[at]?.text === " ") at++;
-  const token = tokens[at];
-  return token !== undefined && (units.has(token.text) || currencyAfter.test(token.text));
+function hasUnitAfter({ tokens }: Prepared, to: number): boolean {
+  let at = tokens.at(to);
+  if (isCurrency(tokens.char(at, 0))) return true;
+  if (tokens.isChar(at, ",")) at++;
+  if (tokens.isChar(at, "-") || tokens.isChar(at, ".")) at++;
+  if (tokens.isChar(at, "-")) at++;
+  if (tokens.isChar(at, " ")) at++;
+  return units.has(tokens.word(at)) || isCurrency(tokens.char(at, 0));
 }
+
+const isCurrency = (char: string) => char !== "" && currenciesAfter.includes(char);
 
 const hasCurrencyBefore = ({ text }: Prepared, from: number) =>
   currencyBefore.test(text.slice(Math.max(0, from - 2), from).trimEnd());
 
+/** The groups of a run, as who looks for dates and amounts in them asks. */
+class Looked {
+  /** By group, from the first of the run on. */
+  readonly is: Uint8Array;
+  private readonly groups: Groups;
+  private readonly run: Run;
+
+  constructor(groups: Groups, run: Run) {
+    this.groups = groups;
+    this.run = run;
+    this.is = new Uint8Array(run.end - run.first);
+  }
+
+  /** Before a group; null behind the last. */
+  gap(at: number): string | null {
+    return at < this.run.end ? this.groups.gap(at) : null;
+  }
+
+  digits(at: number): string {
+    return at < this.run.end ? this.groups.digits(at) : "";
+  }
+
+  mark(from: number, to: number): void {
+    this.is.fill(1, from - this.run.first, to - this.run.first);
+  }
+
+  isMarked(at: number): boolean {
+    return this.is[at - this.run.first] === 1;
+  }
+}
+
+/** Marks a time, a date or an amount with a point that begins at a group. */
+function markShort(looked: Looked, at: number, next: string, isInMiddle: boolean): void {
+  const digits = looked.digits(at);
+  const second = looked.digits(at + 1);
+  const after = looked.gap(at + 2);
+  const isTwice =
+    after?.trim() === next.trim() && looked.gap(at + 3) !== next && isDateGap(next) && !isInMiddle;
+  if (next === ":" && digits.length <= 2 && second.length === 2) {
+    looked.mark(at, after === ":" ? at + 3 : at + 2);
+  } else if (isTwice && isDate(digits, second, looked.digits(at + 2))) {
+    looked.mark(at, at + 3);
+  } else if (isInMiddle || after === next) {
+    return;
+  } else if (isDateGap(next) && next !== ". " && isMonth(digits) && isFullYear(second)) {
+    looked.mark(at, at + 2);
+  } else if (next === "." || next === ",") {
+    const isDecimal = second.length <= 2 && /^(?:0|[1-9]\d{0,4})$/.test(digits);
+    const isDayOfYear = next === "." && isDay(digits) && isMonth(second);
+    if (isDecimal || isDayOfYear) looked.mark(at, at + 2);
+  }
+}
+
+const isDateGap = (gap: string) => gap === "." || gap === "/" || gap === "-" || gap === ". ";
+
+/** Marks an amount with signs between its thousands. */
+function markThousands(looked: Looked, at: number, next: string): void {
+  let end = at + 1;
+  while (looked.gap(end) === next && looked.digits(end).length === 3) end++;
+  if (end > at + 1 && /^[1-9]\d{0,2}$/.test(looked.digits(at))) looked.mark(at, end);
+}
+
 /**
- * Which groups of a run are dates, times, prices, sizes or amounts, and so no part of a longer number.
+ * Which groups of a run are dates, times, prices, sizes or amounts, and so no part of a longer number: 1
+ * for each that is one.
  *
  * @param isPhone whether the words around say so: "612.345.678" is a price without them
  */
-export function quantitiesIn(prepared: Prepared, run: Run, isPhone: boolean): boolean[] {
-  const { groups, gaps } = run;
-  const is = groups.map(() => false);
-  const mark = (from: number, to: number) => is.fill(true, from, to);
-  const digitsAt = (at: number) => groups[at]?.digits ?? "";
-  for (const [at, group] of groups.entries()) {
-    if (is[at] || group.isSpelled) continue;
-    const next = gaps[at + 1];
-    const isInMiddle = gaps[at] !== "" && gaps[at] === next;
-    if (next === ":" && group.digits.length <= 2 && digitsAt(at + 1).length === 2) {
-      mark(at, gaps[at + 2] === ":" ? at + 3 : at + 2);
-    } else if (
-      (next === "." || next === "/" || next === "-" || next === ". ") &&
-      gaps[at + 2]?.trim() === next.trim() &&
-      gaps[at + 3] !== next &&
-      !isInMiddle &&
-      isDate(group.digits, digitsAt(at + 1), digitsAt(at + 2))
-    ) {
-      mark(at, at + 3);
-    } else if (
-      (next === "/" || next === "." || next === "-") &&
-      isMonth(group.digits) &&
-      isFullYear(digitsAt(at + 1)) &&
-      !isInMiddle &&
-      gaps[at + 2] !== next
-    ) {
-      mark(at, at + 2);
-    } else if ((next === "." || next === ",") && !isInMiddle && gaps[at + 2] !== next) {
-      const second = digitsAt(at + 1);
-      const isDecimal = second.length <= 2 && /^(?:0|[1-9]\d{0,4})$/.test(group.digits);
-      const isDayOfYear = next === "." && isDay(group.digits) && isMonth(second);
-      if (isDecimal || isDayOfYear) mark(at, at + 2);
-    }
-    if (!is[at] && (next === "." || next === "," || next === "'") && !isInMiddle && !isPhone) {
-      let end = at + 1;
-      while (gaps[end] === next && digitsAt(end).length === 3) end++;
-      if (end > at + 1 && /^[1-9]\d{0,2}$/.test(group.digits)) mark(at, end);
-    }
-    if (is[at] || group.digits.length > longestAmount) continue;
-    if (hasUnitAfter(prepared, group.to) || hasCurrencyBefore(prepared, group.from)) is[at] = true;
+export function quantitiesIn(
+  prepared: Prepared,
+  groups: Groups,
+  run: Run,
+  isPhone: boolean,
+): Uint8Array {
+  const looked = new Looked(groups, run);
+  for (let at = run.first; at < run.end; at++) {
+    if (looked.isMarked(at) || groups.isSpelled(at)) continue;
+    const next = looked.gap(at + 1);
+    const before = groups.gap(at);
+    const isInMiddle = before !== "" && before === next;
+    if (next !== null && next !== " ") markShort(looked, at, next, isInMiddle);
+    const isThousands = next === "." || next === "," || next === "'";
+    if (isThousands && !looked.isMarked(at) && !isInMiddle && !isPhone)
+      markThousands(looked, at, next);
+    if (looked.isMarked(at) || groups.size(at) > longestAmount) continue;
+    if (hasUnitAfter(prepared, groups.to(at)) || hasCurrencyBefore(prepared, groups.from(at)))
+      looked.mark(at, at + 1);
   }
-  return is;
+  return looked.is;
 }

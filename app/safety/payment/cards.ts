@@ -1,4 +1,5 @@
-import { type Group, type Run, readRuns } from "../contact/digits";
+import type { Groups } from "../contact/digit-groups";
+import { type Run, readDigits } from "../contact/digits";
 import { announced } from "../contact/lead-ins";
 import type { Finding } from "../detector";
 import type { Strength } from "../filters";
@@ -14,83 +15,72 @@ const brands = [
   /^3(?:0[0-5]|[68]\d)\d{11}$/,
   /^35(?:2[89]|[3-8]\d)\d{12}$/,
 ];
+const [firstDigit, lastDigit] = [2, 6];
 
-const begins = /^[2-6]/;
-const shortest = 14;
 /** Of a card's number, in digits. */
-const lengths = [16, 15, shortest];
+const lengths = [16, 15, 14];
+const [longest, , shortest] = lengths as [number, number, number];
 
 /**
  * Numbers of payment cards, by brand, length and check digit (Luhn), in whichever way their digits are
  * written. One in sixteen others would pass by chance: what the words around it say that it is, it is.
  */
-export function findCards(prepared: Prepared, strength: Strength): Finding[] {
-  return readRuns(prepared).flatMap((run) => {
-    const [first] = run.groups;
-    if (!first || (run.glued && strength !== "high")) return [];
-    return findInRun(prepared, run);
-  });
-}
-
-function findInRun(prepared: Prepared, { groups, gaps }: Run): Finding[] {
-  const digits = groups.map((group) => group.digits).join("");
-  if (digits.length < shortest) return [];
+export function findCards(prepared: Prepared, strength: Strength, most: number): Finding[] {
+  const { groups, runs } = readDigits(prepared);
   const found: Finding[] = [];
-  /** The group that ends at a place of the digits. */
-  const endsAt = new Int32Array(digits.length + 1).fill(-1);
-  let place = 0;
-  for (const [at, group] of groups.entries()) {
-    place += group.digits.length;
-    endsAt[place] = at;
-  }
-  place = 0;
-  for (let start = 0; start < groups.length; start++) {
-    const end = endOfCard(digits, place, endsAt);
-    const last = end === null ? -1 : (endsAt[end] as number);
-    if (end !== null && isOne(prepared, groups, gaps, start, last)) {
-      found.push(findingOf(groups, gaps, start, last));
-      place = end;
-      start = last;
-    } else place += (groups[start] as Group).digits.length;
+  for (const run of runs) {
+    if (groups.size(run.first, run.end) < shortest) continue;
+    if (run.glued > 0 && strength !== "high") continue;
+    for (let at = run.first; at < run.end && found.length < most; at++) {
+      const end = endOfCard(groups, run, at);
+      if (end === null || !isMeant(prepared, groups, at, end)) continue;
+      found.push(findingOf(groups, at, end));
+      at = end - 1;
+    }
   }
   return found;
 }
 
-function endOfCard(digits: string, start: number, ends: Int32Array): number | null {
-  if (!begins.test(digits[start] ?? "")) return null;
-  for (const length of lengths) {
-    if ((ends[start + length] ?? -1) >= 0 && isCard(digits.slice(start, start + length)))
-      return start + length;
+/** The group after a card's number that begins at one; null for none. */
+function endOfCard(groups: Groups, run: Run, start: number): number | null {
+  const first = groups.digit(start, 0);
+  if (first < firstDigit || first > lastDigit) return null;
+  let best: number | null = null;
+  for (let end = start + 1; end <= run.end; end++) {
+    const size = groups.size(start, end);
+    if (size > longest) break;
+    // The longest that is one: they are looked at from the shortest on.
+    if (size >= shortest && isCard(groups, start, size)) best = end;
   }
-  return null;
+  return best;
 }
 
-function isOne(prepared: Prepared, groups: Group[], gaps: string[], start: number, last: number) {
-  if (gaps.slice(start + 1, last + 1).some((gap) => /[,;]/.test(gap))) return false;
-  const { from } = groups[start] as Group;
-  const { card, other } = announced(prepared, from, (groups[last] as Group).to);
+function isCard(groups: Groups, start: number, size: number): boolean {
+  let sum = 0;
+  for (let place = 0; place < size; place++) {
+    const digit = groups.digit(start, size - 1 - place);
+    const twice = digit * 2;
+    sum += place % 2 === 0 ? digit : twice > 9 ? twice - 9 : twice;
+  }
+  if (sum % 10 !== 0) return false;
+  let digits = "";
+  for (let place = 0; place < size; place++) digits += groups.digit(start, place);
+  return brands.some((brand) => brand.test(digits));
+}
+
+function isMeant(prepared: Prepared, groups: Groups, start: number, end: number): boolean {
+  for (let at = start + 1; at < end; at++) if (/[,;]/.test(groups.gap(at))) return false;
+  const { card, other } = announced(prepared, groups.from(start), groups.to(end - 1));
   return card || !other;
 }
 
-function findingOf(groups: Group[], gaps: string[], start: number, last: number): Finding {
-  const taken = groups.slice(start, last + 1);
-  const isOdd = gaps.slice(start + 1, last + 1).some((gap) => !/^[ -]$/.test(gap));
-  const isHidden = taken.some(({ isSpelled, isLeet }) => isSpelled || isLeet);
-  return {
-    from: (groups[start] as Group).from,
-    to: (groups[last] as Group).to,
-    isDisguised: isOdd || isHidden || taken.length > 5,
-  };
-}
+const mostUsual = 5;
 
-const isCard = (digits: string) => passesLuhn(digits) && brands.some((brand) => brand.test(digits));
-
-function passesLuhn(digits: string): boolean {
-  let sum = 0;
-  for (let at = 0; at < digits.length; at++) {
-    const digit = Number(digits[digits.length - 1 - at]);
-    const twice = digit * 2;
-    sum += at % 2 === 0 ? digit : twice > 9 ? twice - 9 : twice;
+function findingOf(groups: Groups, start: number, end: number): Finding {
+  let isDisguised = end - start > mostUsual;
+  for (let at = start; at < end; at++) {
+    isDisguised ||= groups.isSpelled(at) || groups.isLeet(at);
+    isDisguised ||= at > start && !/^[ -]$/.test(groups.gap(at));
   }
-  return sum % 10 === 0;
+  return { from: groups.from(start), to: groups.to(end - 1), isDisguised };
 }

@@ -5,24 +5,41 @@ import { findCards } from "./cards";
 import { findWallets } from "./wallets";
 
 /** Where money is taken that the marketplace does not see. */
-const tills =
-  /\b(?:paypal\.me|paypal\.com\/paypalme|revolut\.me|cash\.app|venmo\.com|monzo\.me|wise\.com\/pay|ko-fi\.com|buymeacoffee\.com)(?:\/[\w$.-]{1,60})?/g;
+const till =
+  /\b(?:paypal\.me|paypal\.com\/paypalme|revolut\.me|cash\.app|venmo\.com|monzo\.me|wise\.com\/pay|ko-fi\.com|buymeacoffee\.com)(?:\/[\w$.-]{1,60})?/y;
+/** Their names have one of these behind the dot, by which they are looked for. */
+const ends = /^\.(?:me|com|app)/;
+const longestName = 16;
+const longestEnd = 4;
+const inName = /[a-z-]/;
 
 /** Where to send money to: bank accounts, cards, wallets, and pages that take it. */
 export const payment: Detector = {
   kind: "payment",
   canBeSplit: true,
-  find: (prepared, { strength }) => [
-    ...findAccounts(prepared),
-    ...findCards(prepared, strength),
-    ...findWallets(prepared),
+  find: (prepared, { strength, most }) => [
+    ...findAccounts(prepared, most),
+    ...findCards(prepared, strength, most),
+    ...findWallets(prepared, most),
     ...findTills(prepared),
   ],
 };
 
 function findTills({ text }: Prepared): Finding[] {
-  return Array.from(text.matchAll(tills), ({ index, 0: words }) => ({
-    from: index,
-    to: index + words.length,
-  }));
+  const found: Finding[] = [];
+  let end = 0;
+  for (let dot = text.indexOf("."); dot !== -1; dot = text.indexOf(".", dot + 1)) {
+    if (text[dot + 1] === " " || !ends.test(text.slice(dot, dot + longestEnd))) continue;
+    const earliest = Math.max(end, dot - longestName);
+    let from = dot;
+    while (from > earliest && inName.test(text.charAt(from - 1))) from--;
+    for (; from < dot; from++) {
+      till.lastIndex = from;
+      if (!till.test(text)) continue;
+      end = till.lastIndex;
+      found.push({ from, to: end });
+      break;
+    }
+  }
+  return found;
 }

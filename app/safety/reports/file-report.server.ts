@@ -8,7 +8,10 @@ import { type Limited, rateLimit } from "~/http/rate-limits.server";
 import { audit } from "~/moderation/audit/audit.server";
 import { type ReportReason, severityOfReport } from "~/moderation/flags/flag";
 import { raiseFlag } from "~/moderation/flags/raise.server";
+import { isSide } from "~/moderation/permissions";
 import { environment } from "~/operations/environment.server";
+import { askForRestore } from "~/retention/archive/ask-for-restore.server";
+import { keepStill } from "~/retention/archive/unit.server";
 import type { Pointed } from "./report";
 import { findReported, type NotReportable, type Reported } from "./reported.server";
 
@@ -20,6 +23,8 @@ type Filed =
   | NotReportable
   /** It was decided, and nothing has changed since. */
   | { refused: "reportDecided" }
+  /** It is brought back now: a report is about messages that are there. */
+  | { refused: "reportArchived" }
   | ({ refused: "tooManyReports" } & Limited);
 
 /**
@@ -36,17 +41,24 @@ export async function fileReport(
   { chatId, reason, note = "", ...pointed }: ReportDraft,
 ): Promise<Filed | null> {
   return db.transaction(async (tx) => {
+    await keepStill(tx, chatId);
     const chat = (await isSignedIn(tx, viewer)) && (await findChat(tx, viewer, chatId));
+    if (chat && chat.status === "archived" && isSide(viewer, chat)) {
+      await askForRestore(tx, viewer, { chatId, reason: "For a report" });
+      return { refused: "reportArchived" };
+    }
     const reported = chat && (await findReported(tx, viewer, chat, pointed));
     if (!reported || "refused" in reported) return reported || null;
+    const limit = limitOf(tx);
+    // From here on his reports come one after the other: the second of two knows of the first.
+    const limited = await limit.count(viewer.id);
     const earlier = await findEarlier(tx, viewer, { chatId, ...reported });
     if (earlier) {
+      if (!limited) await limit.forgive(viewer.id);
       return earlier.is_decided
         ? { refused: "reportDecided" }
         : { reportId: earlier.id, isNew: false };
     }
-    const limit = limitOf(tx);
-    const limited = await limit.count(viewer.id);
     if (limited) return { refused: "tooManyReports", ...limited };
 
     const { person, message, seq } = reported;
@@ -63,14 +75,8 @@ export async function fileReport(
     const [made] = await tx
       .insert(reports)
       .values({ flagId, reporterId: viewer.id, target, attachmentId, reason, note })
-      .onConflictDoNothing()
       .returning({ id: reports.id });
-    if (!made) {
-      // The same form came twice at once, and the other one was faster.
-      await limit.forgive(viewer.id);
-      const first = await findEarlier(tx, viewer, { chatId, ...reported });
-      return first && { reportId: first.id, isNew: false };
-    }
+    if (!made) throw new Error("A report was not stored");
     const details = { flagId, target, reason, seq };
     await audit(tx, viewer, { action: "flag.reported", chatId, personId: person.id, details });
     return { reportId: made.id, isNew: true };

@@ -4,6 +4,8 @@ import type { Db } from "~/db/client.server";
 import { formatPlace, parsePlace } from "~/db/list-place.server";
 import { notify } from "~/live/notify.server";
 import type { FlagOutcome, FlagStatus } from "~/moderation/flags/flag";
+import { readArchivedWords } from "~/retention/archive/archived-words.server";
+import type { Storage } from "~/storage/storage";
 import type { OwnReport, ReportStatus } from "./report";
 
 /** Reports on a page. */
@@ -15,11 +17,12 @@ export type OwnReports = { reports: OwnReport[]; next: string | null };
  * What somebody reported and what came of it, what happened last first.
  *
  * @param after the `next` of the page before; what no list gave out starts over
+ * @param storage where the words of archived chats are; without it they are left out
  */
 export async function listOwnReports(
   db: Db,
   viewer: Pick<Viewer, "id">,
-  { after, size }: { after?: string; size: number },
+  { after, size, storage }: { after?: string; size: number; storage?: Storage },
 ): Promise<OwnReports> {
   const place = after ? parsePlace(after) : null;
   const rows = await db.execute<{ row: Row }>(sql`
@@ -28,6 +31,7 @@ export async function listOwnReports(
         f.chat_id, f.status, f.outcome, f.is_redacted, f.statement, f.resolved_at,
         subject.title as subject, person.name as person,
         m.seq, m.body, m.deleted_at is not null as is_gone,
+        case when c.status = 'archived' then f.message_id end as archived_id,
         ap.id as appeal_id, ap.status as appeal_status, ap.outcome as appeal_outcome,
         ap.is_redacted as appeal_redacted, ap.statement as appeal_statement,
         ap.opened_at as appealed_at, ap.resolved_at as appeal_resolved_at,
@@ -45,10 +49,18 @@ export async function listOwnReports(
       limit ${size + 1}
     ) x`);
   const last = rows.length > size ? rows[size - 1]?.row : undefined;
+  const shown = rows.slice(0, size).map(({ row }) => row);
+  if (storage) await Promise.all(shown.map((row) => fillArchived(db, storage, row)));
   return {
-    reports: rows.slice(0, size).map(({ row }) => toOwnReport(row)),
+    reports: shown.map(toOwnReport),
     next: last ? formatPlace({ at: last.place, id: last.id }) : null,
   };
+}
+
+async function fillArchived(db: Db, storage: Storage, row: Row): Promise<void> {
+  const { chat_id: chatId, archived_id: messageId } = row;
+  const words = messageId && (await readArchivedWords(db, storage, { chatId, messageId }));
+  if (words) Object.assign(row, { seq: words.seq, body: words.body, is_gone: words.isGone });
 }
 
 /**
@@ -100,6 +112,7 @@ type Row = Pick<OwnReport, "id" | "subject" | "person" | "target" | "reason" | "
   seq: number | null;
   body: string | null;
   is_gone: boolean;
+  archived_id: string | null;
   appeal_id: string | null;
   appeal_status: FlagStatus;
   appeal_outcome: FlagOutcome | null;

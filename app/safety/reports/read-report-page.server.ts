@@ -3,9 +3,11 @@ import type { Attachment } from "~/attachments/attachment";
 import { findChat } from "~/chats/clock.server";
 import { may } from "~/chats/permissions";
 import type { Db } from "~/db/client.server";
+import { findArchivedMessage, findArchivedPlace } from "~/retention/archive/archived-page.server";
+import type { Storage } from "~/storage/storage";
 import { findEarlier } from "./file-report.server";
 import type { Pointed } from "./report";
-import { findReported, type NotReportable } from "./reported.server";
+import { type Finder, findReported, type NotReportable } from "./reported.server";
 
 export type ReportView = {
   chatId: string;
@@ -30,15 +32,18 @@ export type ReportView = {
  * What somebody is about to report.
  *
  * @returns null when there is no such chat, message or picture for this viewer
+ * @throws ArchiveDamaged and StorageError where it is archived and cannot be read
  */
 export async function readReportPage(
   db: Db,
+  storage: Storage,
   viewer: Viewer,
   chatId: string,
   pointed: Pointed,
 ): Promise<ReportView | NotReportable | null> {
   const chat = await findChat(db, viewer, chatId);
-  const reported = chat && (await findReported(db, viewer, chat, pointed));
+  const find = chat?.status === "archived" ? inArchive(storage) : undefined;
+  const reported = chat && (await findReported(db, viewer, chat, pointed, find));
   if (!reported || "refused" in reported) return reported;
   const { person, message } = reported;
   const earlier = await findEarlier(db, viewer, { chatId, ...reported });
@@ -57,3 +62,8 @@ export async function readReportPage(
     earlier: earlier && { id: earlier.id, isDecided: earlier.is_decided },
   };
 }
+
+const inArchive = (storage: Storage): Finder => ({
+  message: (db, chatId, seq) => findArchivedMessage(db, storage, chatId, seq),
+  placeOf: (db, chatId, picture) => findArchivedPlace(db, storage, chatId, picture),
+});

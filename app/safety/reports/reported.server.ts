@@ -29,6 +29,7 @@ export type NotReportable = {
  * What in a chat a report points at. What was taken back or removed can be reported by who saw it:
  * moderators see what it said.
  *
+ * @param find where its messages are
  * @returns null when there is no such message or picture, or the viewer is no party to the chat
  */
 export async function findReported(
@@ -36,11 +37,12 @@ export async function findReported(
   viewer: Viewer,
   chat: Chat,
   { seq, picture }: Pointed,
+  find: Finder = inTables,
 ): Promise<Reported | NotReportable | null> {
   if (!isSide(viewer, chat)) return null;
-  const at = picture ? await findPlaceOf(db, chat.id, picture) : seq;
+  const at = picture ? await find.placeOf(db, chat.id, picture) : seq;
   if (at === undefined && !picture) return findOtherSide(viewer, chat);
-  const message = at ? await findMessage(db, chat.id, at) : null;
+  const message = at ? await find.message(db, chat.id, at) : null;
   if (!message) return null;
   const { sender } = message;
   if (!sender) return { refused: "reportSystem" };
@@ -55,7 +57,14 @@ function findOtherSide(viewer: Viewer, chat: Chat): Reported | NotReportable {
   return { person: other, message: null, seq: Math.max(1, chat.lastSeq) };
 }
 
-/** One that waits for its message is nobody's but its uploader's. */
+export type Finder = {
+  message(db: Db, chatId: string, seq: number): Promise<Message | null>;
+  /** One that waits for its message is nobody's but its uploader's. */
+  placeOf(db: Db, chatId: string, picture: string): Promise<number | undefined>;
+};
+
+const inTables: Finder = { message: findMessage, placeOf: findPlaceOf };
+
 async function findPlaceOf(db: Db, chatId: string, picture: string): Promise<number | undefined> {
   const [row] = await db.execute<{ seq: string }>(sql`
     select m.seq from attachments a join chat_messages m on m.id = a.message_id

@@ -5,8 +5,8 @@ import { environment } from "~/operations/environment.server";
 import { makeDispute } from "~test/cases";
 import { db, sql } from "~test/database";
 import { makeChat, makeStaged, makeUser } from "~test/factories";
-import { decide } from "~test/flags";
-import { makeInstance } from "~test/instances";
+import { decide, makeReport } from "~test/flags";
+import { holdOpen, makeInstance, waitingBackends } from "~test/instances";
 import { say } from "~test/sending";
 import { fileReport, type ReportDraft } from "./file-report.server";
 import { listOwnReports, markReportsSeen } from "./own-reports.server";
@@ -67,6 +67,24 @@ test("the form sent twice, one after the other or at once, is one report", async
   expect(new Set(ids).size).toBe(1);
   expect(all.filter((one) => one && "isNew" in one && one.isNew)).toHaveLength(1);
   expect(await reportsOf(chat.id)).toMatchObject([{ note: "" }]);
+});
+
+test("the form whose first sending is decided while the second is on its way is one report", async () => {
+  const { chat, message, report } = await makeComplaint();
+  await report({ seq: undefined });
+  const held = await holdOpen(
+    (tx) => tx`select from rate_limits where key = ${`reports:${chat.buyer.id}`} for update`,
+  );
+  const second = report();
+  await expect.poll(waitingBackends, { timeout: 30_000 }).not.toEqual([]);
+  const { id: messageId, seq } = message;
+  const draft = { chatId: chat.id, messageId, seq, personId: chat.seller.id, severity: 10 };
+  const id = await db.transaction((tx) => raiseFlag(tx, { ...draft, source: "report" }));
+  await makeReport(db, id, chat.buyer);
+  await decide(db, id, { choice: "fine" });
+  await held.rollBack();
+  expect(await second).toEqual({ refused: "reportDecided" });
+  expect(await sql`select from flags where message_id = ${messageId}`).toHaveLength(1);
 });
 
 test("a person is reported without a message, and a picture by its id", async () => {

@@ -1,3 +1,5 @@
+import { wordSet } from "./word-set";
+
 /**
  * Numbers as they are said, up to hundreds, folded: English, German, French, Spanish. Telephone numbers
  * are spelled digit by digit in some countries and in pairs in others.
@@ -97,10 +99,14 @@ for (const [i, ten] of [...germanTens, "achtzig", "neunzig"].entries()) {
   }
 }
 
-const known = new Map([...Object.entries(digits), ...Object.entries(tens)]);
+/** What words say as numbers. */
+export const numbers: ReadonlyMap<string, number> = new Map([
+  ...Object.entries(digits),
+  ...Object.entries(tens),
+]);
 
-/** What a word says as a number, if it does. */
-export const numberOf = (word: string): number | undefined => known.get(word);
+/** Words that say numbers. */
+export const numberWords = wordSet([...numbers.keys()].join(" "));
 
 /**
  * What two numbers said one after the other come to, when the second belongs to the first: "twenty
@@ -139,3 +145,5 @@ export const repeats: ReadonlyMap<string, number> = new Map([
   ["treble", 3],
   ["dreifach", 3],
 ]);
+
+export const repeatWords = wordSet([...repeats.keys()].join(" "));
