@@ -1,0 +1,32 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { alwaysMailed, type ChoiceKind, defaultChoices } from "~/notifications/choices";
+import { environment } from "~/operations/environment.server";
+
+/** Whose mails of which kind a token ends. It never expires, as mails are kept for years. */
+export type Unsubscribing = { userId: string; kind: Refusable };
+
+/** Mails of these can be turned off. */
+type Refusable = Exclude<ChoiceKind, "case" | "sanction" | "removal">;
+
+export const isRefusable = (kind: ChoiceKind): kind is Refusable => !alwaysMailed.includes(kind);
+
+/** Nothing is stored for it, and it opens nothing else. */
+export function unsubscribeToken({ userId, kind }: Unsubscribing): string {
+  return `${kind}.${userId}.${sealOf(kind, userId)}`;
+}
+
+/** @returns null where nobody was given such a token */
+export function readUnsubscribeToken(token: string): Unsubscribing | null {
+  const [kind = "", userId = "", seal = ""] = token.split(".");
+  if (!isKind(kind) || !isRefusable(kind) || token !== `${kind}.${userId}.${seal}`) return null;
+  const [given, wanted] = [Buffer.from(seal), Buffer.from(sealOf(kind, userId))];
+  const isOurs = given.length === wanted.length && timingSafeEqual(given, wanted);
+  return isOurs ? { userId, kind } : null;
+}
+
+const isKind = (kind: string): kind is ChoiceKind => Object.hasOwn(defaultChoices.byKind, kind);
+
+function sealOf(kind: ChoiceKind, userId: string): string {
+  const said = JSON.stringify(["unsubscribe", kind, userId]);
+  return createHmac("sha256", environment().sessionSecret).update(said).digest("base64url");
+}
