@@ -1,0 +1,93 @@
+import { eq, sql } from "drizzle-orm";
+import { type LockedPerson, lockPeople } from "~/accounts/lock-people.server";
+import { hasRole } from "~/accounts/roles";
+import { isSignedIn } from "~/accounts/sessions.server";
+import type { Viewer } from "~/accounts/viewer";
+import type { Db } from "~/db/client.server";
+import { erasures, users } from "~/db/schema";
+import { addJob } from "~/jobs/add-job.server";
+import { notify } from "~/live/notify.server";
+import { leaveEveryChat } from "~/moderation/access/joining.server";
+import { audit } from "~/moderation/audit/audit.server";
+import { isAnyAdmin } from "~/moderation/people/roles.server";
+import { holdsOfPerson } from "../holds.server";
+import { readRetention } from "../settings.server";
+import { closeOpenChats, lockOpenChats } from "./close-chats.server";
+import { erasedEmail, erasedName } from "./erased";
+import { forgetAccount } from "./forget-account.server";
+import { masksOf } from "./masks";
+
+/** Somebody, for himself or as an admin; or the marketplace. */
+export type EraseBy = Viewer | "host";
+
+/** `isHeld`: what was said waits for a hold to end. */
+type Asked = { asked: true; isHeld: boolean } | { refused: "lastAdmin" };
+
+/**
+ * Takes somebody's account away: at once nobody can sign in to it, write to it or see whose it was; a
+ * job takes the rest, as soon as nothing holds it. Asking again changes nothing.
+ *
+ * @param reason of an admin, for the audit log
+ * @returns null when there is no such person, or it is neither himself nor an admin (any more) who asks
+ */
+export async function eraseAccount(
+  db: Db,
+  by: EraseBy,
+  { userId, reason }: { userId: string; reason?: string },
+): Promise<Asked | null> {
+  return db.transaction(async (tx) => {
+    if (by !== "host" && !(await isSignedIn(tx, by))) return null;
+    // Chats are locked before people, as everywhere.
+    const open = await lockOpenChats(tx, userId);
+    const asker = by === "host" ? [] : [by.id];
+    const people = await lockPeople(tx, [...asker, userId], { and: "admins" });
+    const person = people.get(userId);
+    const as = person && requesterOf(people, by, userId);
+    if (!person || !as) return null;
+    const holds = await holdsOfPerson(tx, userId, new Date());
+    const [was] = await tx.select().from(users).where(eq(users.id, userId));
+    if (!was || was.erasedAt) return was ? { asked: true, isHeld: holds.length > 0 } : null;
+    if (person.role === "admin" && !isAnyAdmin([...people.values()], person)) {
+      return { refused: "lastAdmin" };
+    }
+    const { erasedMessages: messages, erasureDays } = await readRetention(tx);
+    await tx.insert(erasures).values({
+      ...{ userId, messages, requestedAs: as, name: was.name, email: was.email },
+      requestedBy: by === "host" ? null : by.id,
+      requestedAt: sql`clock_timestamp()`,
+      dueAt: sql`clock_timestamp() + ${erasureDays} * interval '1 day'`,
+    });
+    await tx
+      .update(users)
+      .set({
+        ...{ name: erasedName, email: erasedEmail(userId), passwordHash: null, role: "user" },
+        ...{ watchedUntil: null, erasedAt: sql`clock_timestamp()` },
+      })
+      .where(eq(users.id, userId));
+    await closeOpenChats(tx, open, as === "self" ? userId : null);
+    const left = await leaveEveryChat(tx, userId);
+    await forgetAccount(tx, userId);
+    await notify(tx, [{ kind: "person-changed", userId }]);
+    await addJob(tx, "erase", { userId }, { key: eraseKey(userId) });
+    const said = reason && masksOf(was).own(reason);
+    const details = {
+      messages,
+      days: erasureDays,
+      holds: holds.length,
+      ...(said && { reason: said }),
+    };
+    const actor = by === "host" ? by : { id: by.id, role: people.get(by.id)?.role ?? by.role };
+    await audit(tx, actor, ...left, { action: "account.erasure_asked", personId: userId, details });
+    return { asked: true, isHeld: holds.length > 0 };
+  });
+}
+
+/** Of those that wait for the same there is one. */
+export const eraseKey = (userId: string) => `erase ${userId}`;
+
+function requesterOf(people: Map<string, LockedPerson>, by: EraseBy, userId: string) {
+  if (by === "host") return "host";
+  if (by.id === userId) return "self";
+  const admin = people.get(by.id);
+  return admin && !admin.isLockedOut && hasRole(admin, "admin") ? "admin" : null;
+}

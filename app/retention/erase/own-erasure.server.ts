@@ -1,0 +1,81 @@
+import { eq } from "drizzle-orm";
+import { z } from "zod";
+import { configuredLimits } from "~/accounts/authenticator.server";
+import { verifyPassword } from "~/accounts/passwords.server";
+import type { Viewer } from "~/accounts/viewer";
+import type { Db } from "~/db/client.server";
+import { users } from "~/db/schema";
+import type { Limited } from "~/http/rate-limits.server";
+import { holdsOfPerson } from "../holds.server";
+import { readRetention } from "../settings.server";
+import { eraseAccount } from "./erase-account.server";
+import type { OwnErasure, OwnHold } from "./own-erasure";
+
+/** What proves that it is he: his password, or where he has none his e-mail address. */
+export const eraseForm = z.object({
+  intent: z.literal("erase"),
+  password: z.string().max(256).optional(),
+  email: z.string().trim().toLowerCase().max(254).optional(),
+});
+
+type Proof = Pick<z.output<typeof eraseForm>, "password" | "email"> & { address: string };
+
+/** What somebody is told before he has his account deleted. */
+export async function readOwnErasure(db: Db, userId: string): Promise<OwnErasure | null> {
+  const [user] = await db.select().from(users).where(eq(users.id, userId));
+  if (!user) return null;
+  const { erasedMessages: messages, erasureDays: days } = await readRetention(db);
+  const holds = await holdsOfPerson(db, userId, new Date());
+  return {
+    email: user.email,
+    hasPassword: user.passwordHash !== null,
+    messages,
+    days,
+    holds: said(holds),
+  };
+}
+
+/** Each kind once, with the last end that is known; nobody is told who reported what of him. */
+function said(holds: Awaited<ReturnType<typeof holdsOfPerson>>): OwnHold[] {
+  const byKind = new Map<OwnHold["kind"], OwnHold>();
+  for (const { kind: found, until } of holds) {
+    const kind = found === "flag" || found === "appeal" ? "review" : found;
+    const known = byKind.get(kind);
+    const isLater = !known || (known.until && (!until || until > known.until));
+    if (isLater) byKind.set(kind, { kind, until });
+  }
+  return [...byKind.values()];
+}
+
+/**
+ * Deletes somebody's own account, when it is proved that it is he who asks: who sits at his open
+ * browser is not. What fails is limited as sign-ins are.
+ *
+ * @param address the peer's
+ * @returns null when he is signed out by now
+ */
+export async function eraseOwnAccount(
+  db: Db,
+  viewer: Viewer,
+  { password = "", email, address }: Proof,
+): Promise<
+  | { asked: true }
+  | { refused: "lastAdmin" | "wrongPassword" | "wrongEmail" }
+  | ({ refused: "limited" } & Limited)
+  | null
+> {
+  const [user] = await db.select().from(users).where(eq(users.id, viewer.id));
+  if (!user || user.erasedAt) return null;
+  const { passwordHash } = user;
+  const prove = async (): Promise<
+    { userId: string } | { refused: "wrongPassword" | "wrongEmail" }
+  > => {
+    const isHe = passwordHash ? await verifyPassword(passwordHash, password) : email === user.email;
+    if (isHe) return { userId: user.id };
+    return { refused: passwordHash ? "wrongPassword" : "wrongEmail" };
+  };
+  const proved = await configuredLimits(db).attempt({ email: user.email, address }, prove);
+  if ("refused" in proved) return proved;
+  const erased = await eraseAccount(db, viewer, { userId: viewer.id });
+  return erased && "refused" in erased ? erased : erased && { asked: true };
+}
