@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { readKeys } from "./transcript/keys.mjs";
+import { messagePart } from "./transcript/layout.mjs";
 import { verifyTranscript } from "./transcript/verify.mjs";
 
 // Says whether a transcript is whole and unchanged. It reads the file and nothing else: no network,
@@ -80,6 +81,14 @@ function report(path, { faults, firstMessage, broken, document, key }, trusted) 
     say(`OK: ${path} is whole and unchanged`);
     say(`It is ${whose} of chat ${chatId}, exported at ${exportedAt}`);
     say(`Message versions: ${messages.length}, each covered by the hash of the next`);
+    const erased = messages.filter((record) => record.erased);
+    const unproved = erased.filter((record) => record.erased?.record);
+    if (erased.length)
+      say(`Of these, ${erased.length} had something erased with a person's account`);
+    if (unproved.length) {
+      const which = unproved.map(messagePart).join(", ");
+      say(`What the chain cannot prove, because a name was erased from it: ${which}`);
+    }
   }
   say(`Signed with key ${key.id}, fingerprint ${key.fingerprint}`);
   if (trusted) say("That is one of the keys given.");

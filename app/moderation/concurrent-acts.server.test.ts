@@ -187,7 +187,8 @@ async function brokenIn({ chatId, disputeId, moderator, threadId }: Scene): Prom
         select from chat_participants p where p.user_id = u.id and p.left_at is null)
     union all select 'a flag is decided without an entry, or twice' from flags f
       where f.chat_id = ${chatId} and f.status = 'resolved' and 1 <> (
-        select count(*) from audit_log l where l.action = 'flag.decided'
+        select count(*) from audit_log l
+        where l.action = case f.source when 'case' then 'message.redacted' else 'flag.decided' end
           and l.details::jsonb ->> 'flagId' = f.id::text)
     union all select 'a removed message stands there' from flags f
       join chat_messages m on m.id = f.message_id

@@ -13,10 +13,16 @@ import { canonical, sha256 } from "./canonical.mjs";
  * One version of one message. `hash` covers everything else in it, and with `previous` all records
  * of its chat before it.
  *
+ * `erased` is there where something was taken out when a person was erased. The parts that it was
+ * taken from stand there as their hash, and `body` is what the message says since. With `record` it
+ * stood in no part: the hash of the record is from before then, so that the chain holds, and proves
+ * nothing of what the record itself says.
+ *
  * @typedef {object} ChainRecord
  * @property {number} seq
  * @property {number} version
  * @property {Record<string, Part>} parts
+ * @property {{ body?: string | null, record?: true }} [erased]
  * @property {string} previous
  * @property {string} hash
  */
@@ -25,7 +31,7 @@ import { canonical, sha256 } from "./canonical.mjs";
 export const chainStart = (chatId) => sha256(`parley-chain-1\n${chatId}`);
 
 /** @param {ChainRecord} record the hash that it should have */
-export function recordHash({ hash: _, parts, ...rest }) {
+export function recordHash({ hash: _, erased: __, parts, ...rest }) {
   const committed = Object.entries(parts).map(([name, part]) => [name, partHash(part)]);
   return sha256(`parley-record-1\n${canonical({ ...rest, parts: Object.fromEntries(committed) })}`);
 }
@@ -78,7 +84,8 @@ export function firstBroken(chatId, records) {
   let version = 0;
   for (const record of records) {
     const follows = record.previous === previous && record.version > version;
-    if (!follows || record.hash !== recordHash(record)) return record;
+    const isItself = record.erased?.record || record.hash === recordHash(record);
+    if (!follows || !isItself) return record;
     ({ hash: previous, version } = record);
   }
   return null;

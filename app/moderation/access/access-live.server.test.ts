@@ -99,12 +99,13 @@ test("the other side gets nothing of a private thread, on any path", async () =>
   expect(JSON.stringify(heard)).not.toContain(threadId);
   expect(JSON.stringify(heard)).not.toContain("xylophone");
 
+  const { storage } = makeDiskStorage();
   for (const viewer of [seller, outsider]) {
     for (const [, act] of chatPaths) expect(await act(db, viewer, threadId)).toBeNull();
     for (const size of ["full", "thumbnail"] as const) {
       const asked = { chatId: threadId, id: picture.id, size };
-      expect(await openPicture(db, viewer, asked)).toBeNull();
-      expect(await openPicture(db, viewer, { ...asked, chatId: chat.id })).toBeNull();
+      expect(await openPicture(db, storage, viewer, asked)).toBeNull();
+      expect(await openPicture(db, storage, viewer, { ...asked, chatId: chat.id })).toBeNull();
     }
     expect(await searchCaseChat(db, viewer, { chatId: threadId, q: "xylophone" })).toBeNull();
     const list = await listChats(db, viewer, { filter: "all", q: "xylophone", size: 30 });
@@ -115,7 +116,7 @@ test("the other side gets nothing of a private thread, on any path", async () =>
     expect(JSON.stringify(known)).not.toContain(threadId);
   }
   const means = {
-    storage: makeDiskStorage().storage,
+    storage,
     secret: "a session secret, long enough for it",
     operator: null,
     locale: "en" as const,

@@ -4,6 +4,10 @@ import type { Chat } from "~/chats/chat";
 import { findAnyChat } from "~/chats/clock.server";
 import type { Db } from "~/db/client.server";
 import { disputes } from "~/db/schema";
+import type { ArchiveCard } from "~/retention/archive/card";
+import { readArchiveCard } from "~/retention/archive/card.server";
+import type { Hold } from "~/retention/hold";
+import { holdsOfChat } from "~/retention/holds.server";
 import type { Dispute } from "../disputes/dispute";
 import { isSide } from "../permissions";
 
@@ -14,6 +18,9 @@ export type ChatCard = {
   cases: Pick<Dispute, "id" | "status" | "outcome" | "reason" | "openedAt">[];
   /** Who bought or sold in a chat opens no case on it as a moderator. */
   isParty: boolean;
+  archive: ArchiveCard | null;
+  /** What keeps retention and erasure from it. */
+  holds: Hold[];
 };
 
 /**
@@ -49,5 +56,7 @@ export async function findChatCard(
     ),
     cases: cases.map((one) => ({ ...one, openedAt: one.openedAt.toISOString() })),
     isParty: isSide(viewer, chat),
+    archive: status === "archived" ? await readArchiveCard(db, id) : null,
+    holds: await holdsOfChat(db, id, new Date()),
   };
 }

@@ -76,6 +76,7 @@ const filters: Record<FoundFilter, SQL> = {
   open: sql`c.status = 'open'`,
   frozen: sql`c.status = 'frozen'`,
   closed: sql`c.status = 'closed'`,
+  archived: sql`c.status = 'archived'`,
   cases: sql`exists (select from disputes d where d.chat_id = c.id and d.status <> 'resolved')`,
 };
 

@@ -1,6 +1,6 @@
 import type { Chat } from "~/chats/chat";
 
-export const foundFilters = ["all", "open", "frozen", "closed", "cases"] as const;
+export const foundFilters = ["all", "open", "frozen", "closed", "archived", "cases"] as const;
 /** Chats of a status; `cases`: with a dispute that is not resolved. */
 export type FoundFilter = (typeof foundFilters)[number];
 

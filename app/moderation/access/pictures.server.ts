@@ -1,8 +1,9 @@
 import { sql } from "drizzle-orm";
 import { hasRole } from "~/accounts/roles";
 import type { Viewer } from "~/accounts/viewer";
-import { findPicture } from "~/chats/pictures.server";
 import type { Db } from "~/db/client.server";
+import { findAnyPicture } from "~/retention/archive/archived-picture.server";
+import type { Storage } from "~/storage/storage";
 import { audit } from "../audit/audit.server";
 import { pictureOfFlag } from "../flags/context.server";
 import { withOpenCase } from "./access.server";
@@ -18,10 +19,11 @@ type Asked = { chatId: string; id: string; size: "full" | "thumbnail" };
  */
 export async function openPicture(
   db: Db,
+  storage: Storage,
   viewer: Viewer,
   { chatId, id, size }: Asked,
 ): Promise<{ bytes: number } | null> {
-  const own = await findPicture(db, viewer, chatId, id);
+  const own = await findAnyPicture(db, storage, viewer, { chatId, id });
   if (own || !hasRole(viewer, "moderator")) return own;
   return db.transaction(async (tx) => {
     const open = await withOpenCase(tx, viewer, chatId);

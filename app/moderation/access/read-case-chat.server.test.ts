@@ -8,6 +8,7 @@ import { makeCase } from "~test/cases";
 import { db, sql } from "~test/database";
 import { makeChat, makeStaged, makeUser } from "~test/factories";
 import { say } from "~test/sending";
+import { means } from "~test/transcripts";
 import { decideDispute } from "../disputes/decide.server";
 import { joinChat } from "./joining.server";
 import { noteLook } from "./looks.server";
@@ -16,6 +17,8 @@ import { openPrivateThread } from "./private-thread.server";
 import { readCaseChat } from "./read-case-chat.server";
 import { redactMessage } from "./redacting.server";
 import { searchCaseChat } from "./search-case-chat.server";
+
+const { storage: noStorage } = means;
 
 // Each asks the database a hundred times, which a busy machine answers slowly.
 vi.setConfig({ testTimeout: 60_000 });
@@ -137,9 +140,11 @@ describe("under a case", () => {
     await unsendMessage(db, chat.seller, { chatId: chat.id, seq, windowMs });
     const asked = { chatId: chat.id, id };
     expect((await read(moderator, chat.id))?.messages.at(-1)?.attachments).toMatchObject([{ id }]);
-    expect(await openPicture(db, moderator, { ...asked, size: "thumbnail" })).not.toBeNull();
+    expect(
+      await openPicture(db, noStorage, moderator, { ...asked, size: "thumbnail" }),
+    ).not.toBeNull();
     expect((await auditOf(moderator)).map(({ action }) => action)).not.toContain("picture.viewed");
-    expect(await openPicture(db, moderator, { ...asked, size: "full" })).toMatchObject({
+    expect(await openPicture(db, noStorage, moderator, { ...asked, size: "full" })).toMatchObject({
       bytes: 12_345,
     });
     expect((await auditOf(moderator)).at(-1)).toEqual({
@@ -149,9 +154,11 @@ describe("under a case", () => {
       details: { pictureId: id },
     });
     for (const size of ["full", "thumbnail"] as const) {
-      expect(await openPicture(db, moderator, { ...asked, id: waiting.id, size })).toBeNull();
+      expect(
+        await openPicture(db, noStorage, moderator, { ...asked, id: waiting.id, size }),
+      ).toBeNull();
       for (const viewer of [chat.buyer, chat.seller]) {
-        expect(await openPicture(db, viewer, { ...asked, size })).toBeNull();
+        expect(await openPicture(db, noStorage, viewer, { ...asked, size })).toBeNull();
       }
     }
   });
@@ -163,7 +170,7 @@ describe("under a case", () => {
     const page = await readHistory(db, moderator, { chatId: chat.id, size: 40 });
     if (!page) throw new Error("He is in the chat");
     expect(await noteLook(db, moderator, page)).toEqual({ noted: true });
-    await openPicture(db, moderator, { chatId: chat.id, id, size: "full" });
+    await openPicture(db, noStorage, moderator, { chatId: chat.id, id, size: "full" });
     const noted = (await auditOf(moderator)).map(({ action }) => action);
     expect(noted.slice(-2)).toEqual(["chat.viewed", "picture.viewed"]);
     expect(await noteLook(db, chat.buyer, page)).toEqual({ noted: false });
@@ -193,7 +200,9 @@ describe("without an open case", () => {
       }
     }
     for (const viewer of [moderator, admin]) {
-      expect(await openPicture(db, viewer, { chatId: chat.id, id, size: "full" })).toBeNull();
+      expect(
+        await openPicture(db, noStorage, viewer, { chatId: chat.id, id, size: "full" }),
+      ).toBeNull();
     }
     expect(await sql`select count(*) from audit_log`).toEqual(before);
   });
@@ -251,7 +260,7 @@ describe("a message that a moderator removed", () => {
     const asked = { chatId: chat.id, reason };
     await redactMessage(db, moderator, { ...asked, seq: picture.seq });
     const at = { chatId: chat.id, id: picture.id, size: "full" as const };
-    expect(await openPicture(db, chat.buyer, at)).toBeNull();
+    expect(await openPicture(db, noStorage, chat.buyer, at)).toBeNull();
     const { seq } = await say(db, chat.seller, chat.id, "Gone");
     await unsendMessage(db, chat.seller, { chatId: chat.id, seq, windowMs });
     expect(await redactMessage(db, moderator, { ...asked, seq })).toMatchObject({

@@ -3,6 +3,7 @@ import type { MessageDraft } from "~/chats/drafts";
 import { may } from "~/chats/permissions";
 import { type Sent, sendMessage } from "~/chats/send.server";
 import type { Db } from "~/db/client.server";
+import { tellOfQuestion } from "~/notifications/tell-of-case.server";
 import { type AuditEntry, audit } from "../audit/audit.server";
 import { lockWithOpenCase } from "./access.server";
 import { enterThread, type Side } from "./private-thread.server";
@@ -32,22 +33,23 @@ export async function writeInCase(
     const isWritable = open.chat.status === "open" || open.chat.status === "frozen";
     if (to === "both" && !isWritable) return { refused: "notOpen", chatId };
     const entries: AuditEntry[] = [];
-    let into = chatId;
+    let into = open.chat;
     if (to !== "both") {
-      const { thread, entries: entered } = await enterThread(tx, viewer, open, to);
-      into = thread.id;
-      entries.push(...entered);
+      const entered = await enterThread(tx, viewer, open, to);
+      into = entered.thread;
+      entries.push(...entered.entries);
     } else if (!may.read(viewer, open.chat)) {
       await seatModerator(tx, viewer, chatId);
       entries.push({ action: "chat.joined", chatId, disputeId: open.disputeId });
     }
-    const sent = await sendMessage(tx, viewer, { ...draft, chatId: into });
+    const sent = await sendMessage(tx, viewer, { ...draft, chatId: into.id });
     if (!sent) throw new Error("A moderator who was just seated is not in the chat");
     if ("message" in sent && !sent.repeated) {
+      await tellOfQuestion(tx, chatId, into);
       const details = { seq: sent.message.seq, to };
-      entries.push({ action: "chat.written", chatId: into, disputeId: open.disputeId, details });
+      entries.push({ action: "chat.written", chatId: into.id, disputeId: open.disputeId, details });
     }
     if (entries.length) await audit(tx, viewer, ...entries);
-    return { ...sent, chatId: into };
+    return { ...sent, chatId: into.id };
   });
 }

@@ -1,6 +1,8 @@
+import { sql } from "drizzle-orm";
 import type { Viewer } from "~/accounts/viewer";
 import type { Db } from "~/db/client.server";
 import { auditLog } from "~/db/schema";
+import { masksOf } from "~/retention/erase/masks";
 import { tellCases } from "../disputes/case-news.server";
 import type { AuditAction } from "./audit-actions";
 
@@ -25,11 +27,11 @@ export type AuditEntry = {
 export async function audit(tx: Db, actor: Actor, ...entries: AuditEntry[]): Promise<void> {
   const by =
     typeof actor === "string" ? { actorRole: actor } : { actorId: actor.id, actorRole: actor.role };
-  for (const { details, ...entry } of entries) {
+  for (const { details = {}, ...entry } of entries) {
     await tx.insert(auditLog).values({
       ...by,
       ...entry,
-      details: JSON.stringify(details ?? {}),
+      details: JSON.stringify(await withoutNames(tx, entry, details)),
       // The trigger of the table writes these over.
       seq: 0,
       at: new Date(0),
@@ -38,6 +40,31 @@ export async function audit(tx: Db, actor: Actor, ...entries: AuditEntry[]): Pro
     });
   }
   if (entries.some(({ action }) => casesChange(action))) await tellCases(tx);
+}
+
+/**
+ * What moderators wrote, without the names and addresses of those whom it is about: nobody could ever
+ * be erased from the log.
+ */
+async function withoutNames(
+  tx: Db,
+  { chatId, personId }: AuditEntry,
+  details: Record<string, unknown>,
+): Promise<Record<string, unknown>> {
+  const isWritten = (value: unknown) => typeof value === "string" && /\s/.test(value);
+  if (!(chatId || personId) || !Object.values(details).some(isWritten)) return details;
+  const people = await tx.execute<{ name: string; email: string }>(sql`
+    select u.name, u.email from users u where u.id = ${personId ?? null}
+      or u.id in (select p.user_id from chat_participants p where p.chat_id = ${chatId ?? null})`);
+  const masks = people.map((person) => masksOf(person, "…").staff);
+  const masked = (value: unknown) =>
+    typeof value === "string" ? masks.reduce((text, mask) => mask(text), value) : value;
+  return Object.fromEntries(
+    Object.entries(details).map(([name, value]) => [
+      name,
+      isWritten(value) ? masked(value) : value,
+    ]),
+  );
 }
 
 /** What moderators see the number of: it changes by nothing that is not in the log. */

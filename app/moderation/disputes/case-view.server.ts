@@ -1,9 +1,9 @@
 import type { Viewer } from "~/accounts/viewer";
 import type { Db } from "~/db/client.server";
 import { findBlock } from "~/safety/blocks/list-blocked.server";
+import { stepsOfCase } from "../audit/steps.server";
 import { sanctionHistory } from "../people/sanction-history.server";
 import { mayInCase } from "../permissions";
-import { listSteps } from "./case-steps.server";
 import type { CaseView, Side } from "./case-view";
 import { type CaseFile, readCase } from "./read-case.server";
 import { fillTemplate } from "./template";
@@ -25,7 +25,7 @@ export async function readCaseView(
     readSide(db, file, "buyer"),
     readSide(db, file, "seller"),
     listTemplates(db),
-    listSteps(db, disputeId),
+    stepsOfCase(db, disputeId),
   ]);
   const { chat, dispute, names, evidence, takers, related } = file;
   const nameOf = (id: string | null) => (id ? (names[id] ?? null) : null);

@@ -1,7 +1,6 @@
 import type { Attachment } from "~/attachments/attachment";
 import type { Chat } from "~/chats/chat";
-import type { auditRoles } from "~/db/schema";
-import type { AuditAction } from "../audit/audit-actions";
+import type { Step } from "../audit/step";
 import type { Sanction } from "../people/sanction";
 import type { DeskCase } from "./desk";
 import type { Dispute } from "./dispute";
@@ -18,16 +17,6 @@ export type Side = {
   sanctions: Sanction[];
   /** Since when this side blocks the other. */
   blocksSince: string | null;
-};
-
-/** One line of what was done in a case; times are ISO 8601 in UTC. */
-export type CaseStep = {
-  seq: number;
-  at: string;
-  action: AuditAction;
-  /** By whom; somebody who is gone, the host and the program itself have no name. */
-  actor: { name: string | null; role: (typeof auditRoles)[number] };
-  person: string | null;
 };
 
 /** A case as its page shows it to one moderator. Times are ISO 8601 in UTC. */
@@ -50,6 +39,6 @@ export type CaseView = {
   /** The case that this one appeals, or the appeal of this one. */
   related: { id: string; isAppeal: boolean } | null;
   templates: Template[];
-  steps: CaseStep[];
+  steps: Step[];
   allowed: { claim: boolean; handle: boolean; handOver: boolean };
 };

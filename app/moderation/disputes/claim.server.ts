@@ -16,16 +16,9 @@ export type Claimed =
  *
  * @returns null when there is no such case for this viewer
  */
-export async function claimDispute(
-  db: Db,
-  viewer: Viewer,
-  disputeId: string,
-): Promise<Claimed | null> {
-  return db.transaction(async (tx) => {
-    const locked = await lockCase(tx, viewer, disputeId);
-    if (!locked) return null;
+export function claimDispute(db: Db, viewer: Viewer, disputeId: string): Promise<Claimed | null> {
+  return moving(db, viewer, { disputeId }, async (tx, locked) => {
     const { chat, dispute } = locked;
-    if (dispute.status === "resolved") return { refused: "resolved" };
     if (dispute.claimedBy === viewer.id) return { done: true };
     if (dispute.mayNotDecide === viewer.id) return { refused: "ownDecision" };
     if (!mayInCase.claim(viewer, chat, dispute)) return { refused: "taken" };
@@ -42,17 +35,14 @@ export async function claimDispute(
  * @param to who is to have it
  * @returns null when there is no such case for this viewer
  */
-export async function handOverDispute(
+export function handOverDispute(
   db: Db,
   viewer: Viewer,
   disputeId: string,
   to: string,
 ): Promise<Claimed | null> {
-  return db.transaction(async (tx) => {
-    const locked = await lockCase(tx, viewer, disputeId, to);
-    if (!locked) return null;
+  return moving(db, viewer, { disputeId, to }, async (tx, locked) => {
     const { chat, dispute } = locked;
-    if (dispute.status === "resolved") return { refused: "resolved" };
     if (!mayInCase.handOver(viewer, chat, dispute)) return { refused: "notYours" };
     if (dispute.claimedBy === to) return { done: true };
     const [taker] = await tx.select().from(users).where(eq(users.id, to)).for("share");
@@ -72,16 +62,8 @@ export async function handOverDispute(
  *
  * @returns null when there is no such case for this viewer
  */
-export async function releaseDispute(
-  db: Db,
-  viewer: Viewer,
-  disputeId: string,
-): Promise<Claimed | null> {
-  return db.transaction(async (tx) => {
-    const locked = await lockCase(tx, viewer, disputeId);
-    if (!locked) return null;
-    const { chat, dispute } = locked;
-    if (dispute.status === "resolved") return { refused: "resolved" };
+export function releaseDispute(db: Db, viewer: Viewer, disputeId: string): Promise<Claimed | null> {
+  return moving(db, viewer, { disputeId }, async (tx, { chat, dispute }) => {
     if (dispute.status === "open") return { done: true };
     if (!mayInCase.handle(viewer, chat, dispute)) return { refused: "notYours" };
     const nobody = { status: "open", claimedBy: null, claimedAt: null } as const;
@@ -107,6 +89,20 @@ export async function listTakers(
   return staff
     .filter((one) => mayInCase.claim(one, chat, { ...dispute, status: "open" }))
     .map(({ id, name }) => ({ id, name }));
+}
+
+/** Locks a case that is not over, to give it to somebody or back. */
+function moving(
+  db: Db,
+  viewer: Viewer,
+  { disputeId, to }: { disputeId: string; to?: string },
+  move: (tx: Db, locked: LockedCase) => Promise<Claimed>,
+): Promise<Claimed | null> {
+  return db.transaction(async (tx) => {
+    const locked = await lockCase(tx, viewer, disputeId, to);
+    if (!locked) return null;
+    return locked.dispute.status === "resolved" ? { refused: "resolved" } : move(tx, locked);
+  });
 }
 
 async function assign(tx: Db, { dispute }: LockedCase, to: string): Promise<void> {

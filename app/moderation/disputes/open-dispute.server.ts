@@ -8,7 +8,8 @@ import type { Db } from "~/db/client.server";
 import { disputes } from "~/db/schema";
 import { type Limited, rateLimit } from "~/http/rate-limits.server";
 import { environment } from "~/operations/environment.server";
-import { type AuditEntry, audit } from "../audit/audit.server";
+import { askForRestore } from "~/retention/archive/ask-for-restore.server";
+import { type Actor, type AuditEntry, audit } from "../audit/audit.server";
 import { mayInCase, sideOf } from "../permissions";
 import { chainHead } from "../transcripts/chain-head.server";
 import type { DisputeReason, DisputeWish } from "./dispute";
@@ -29,6 +30,8 @@ export type Opened =
   /** `isNew: false`: there was one already. */
   | { disputeId: string; isNew: boolean }
   | { refused: "openedByOther" | "appealInstead" | "notDisputable" | "pictureGone" }
+  /** It is brought back now: a case is about messages that are there. */
+  | { refused: "disputeArchived" }
   | ({ refused: "tooManyDisputes" } & Limited);
 
 /**
@@ -48,6 +51,7 @@ export async function openDispute(
     if (judged) return judged;
     const openedAs = sideOf(viewer, chat);
     if (!openedAs) return { refused: "notDisputable" };
+    if (chat.status === "archived") return bringBack(tx, viewer, chatId);
     const limited = await limitOf(tx).count(viewer.id);
     if (limited) return { refused: "tooManyDisputes", ...limited };
     if (!(await lockStaged(tx, viewer, chatId, pictures))) return { refused: "pictureGone" };
@@ -90,6 +94,7 @@ export async function openCase(
     if (!chat) return null;
     const now = await lockViewer(tx, viewer);
     if (!now || !hasRole(now, "moderator")) return null;
+    if (chat.status === "archived" && mayInCase.see(now, chat)) return bringBack(tx, now, chatId);
     const opened = await openLockedCase(tx, now, chat, { statement, reason });
     if ("refused" in opened) return opened;
     const { entries, ...done } = opened;
@@ -143,6 +148,7 @@ export async function openHostDispute(
     const chat = await lockAnyChat(tx, chatId);
     if (!chat) return null;
     if (chat.privateThread) return { refused: "notDisputable" };
+    if (chat.status === "archived") return bringBack(tx, "host", chatId);
     const earlier = underWay(chat);
     if (earlier) return { disputeId: earlier.id, isNew: false };
     const openedAs = "host" as const;
@@ -152,6 +158,15 @@ export async function openHostDispute(
     await audit(tx, "host", { action: "dispute.opened", chatId, disputeId, details });
     return { disputeId, isNew: true };
   });
+}
+
+async function bringBack(
+  tx: Db,
+  by: Actor,
+  chatId: string,
+): Promise<{ refused: "disputeArchived" }> {
+  await askForRestore(tx, by, { chatId, reason: "For a dispute" });
+  return { refused: "disputeArchived" };
 }
 
 function underWay({ dispute }: Chat) {

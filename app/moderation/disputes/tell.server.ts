@@ -3,6 +3,7 @@ import type { Chat } from "~/chats/chat";
 import { announce, tick } from "~/chats/clock.server";
 import type { SystemEvent } from "~/chats/system-event";
 import type { Db } from "~/db/client.server";
+import { tellOfCaseEvent } from "~/notifications/tell-of-case.server";
 
 /**
  * Says in a locked chat what became of its dispute, and tells everybody's pages and streams. Every
@@ -20,4 +21,5 @@ export async function tellOfDispute(
   if (event) await appendSystemMessage(tx, chat, event, actorId);
   const { version } = await tick(tx, chat.id, "state");
   await announce(tx, chat, version);
+  if (event) await tellOfCaseEvent(tx, chat, event, actorId);
 }

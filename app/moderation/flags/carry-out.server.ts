@@ -15,7 +15,7 @@ type Act = {
   pair: Parameters<typeof impose>[1];
   decision: FlagDecision;
 };
-type Done = { isRedacted: boolean; disputeId?: string; entries: AuditEntry[] };
+type Done = { isRedacted: boolean; disputeId?: string; sanctionId?: string; entries: AuditEntry[] };
 
 /**
  * What follows of a decision for the message, the person and the chat, which are locked. The audit
@@ -30,7 +30,8 @@ export async function carryOut(
   if (choice === "fine" || choice === "upheld") {
     const isGranted = choice === "fine" && flag.appealedBy === flag.personId;
     const message = isGranted && flag.messageId && (await findMessage(tx, chat.id, flag.seq));
-    return message ? { ...done, entries: await restore(tx, chat, message) } : done;
+    if (message) done.entries.push(...(await restore(tx, chat, message, flag.appealOf)));
+    return done;
   }
   if (choice === "redacted" || (decision.alsoRedact && choice !== "dispute")) {
     const message = flag.messageId && (await findMessage(tx, chat.id, flag.seq));
@@ -56,6 +57,7 @@ export async function carryOut(
     if (!imposed) return { refused: "notPossible" };
     if ("refused" in imposed) return imposed;
     const { chatId } = flag;
+    done.sanctionId = imposed.sanction.id;
     done.entries.push(...imposed.entries.map((entry) => ({ ...entry, chatId })));
   }
   return done;

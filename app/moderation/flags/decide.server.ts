@@ -5,6 +5,7 @@ import type { Viewer } from "~/accounts/viewer";
 import { lockAnyChat } from "~/chats/clock.server";
 import type { Db } from "~/db/client.server";
 import { notify } from "~/live/notify.server";
+import { tellOfDecidedFlag } from "~/notifications/tell-of-flag.server";
 import { audit } from "../audit/audit.server";
 import { mayWithFlag } from "../permissions";
 import { carryOut } from "./carry-out.server";
@@ -94,6 +95,9 @@ async function decide(
       dispute_id = ${done.disputeId ?? null}
     where id = ${flagId}`);
   await tellConcerned(tx, flag, outcome.outcome);
+  const isRestored = done.entries.some(({ action }) => action === "message.restored");
+  const decided = { outcome: outcome.outcome, isRestored, sanctionId: done.sanctionId };
+  await tellOfDecidedFlag(tx, flag, decided);
   const details = { flagId, choice, outcome: outcome.outcome, isRedacted, statement };
   const about = { chatId: flag.chatId, personId: flag.personId, disputeId: done.disputeId };
   await audit(tx, moderator, { action: "flag.decided", ...about, details }, ...done.entries);

@@ -11,13 +11,17 @@ export const holdMinutes = 15;
 export const isHeld: SQL = sql`(f.status = 'in_review'
   and f.claimed_at > clock_timestamp() - ${sql.raw(`interval '${holdMinutes} minutes'`)})`;
 
-/** Whether somebody is a party to what it is about: such a moderator neither sees nor decides it. */
+/**
+ * Whether somebody is a party to what it is about: such a moderator neither sees nor decides it. Of a
+ * private thread both sides of its case are, so that neither learns of the other's.
+ */
 export const isPartyTo = (userId: SQL): SQL => sql`(
   f.person_id = ${userId} or f.appealed_by is not distinct from ${userId}
   or exists (select from reports r where r.flag_id in (f.id, f.appeal_of)
     and r.reporter_id = ${userId})
-  or exists (select from chat_participants p where p.chat_id = f.chat_id
-    and p.user_id = ${userId} and p.role <> 'moderator'))`;
+  or exists (select from chat_participants p where p.user_id = ${userId} and p.role <> 'moderator'
+    and p.chat_id in (f.chat_id, (select d.chat_id from chats thread
+      join disputes d on d.id = thread.dispute_id where thread.id = f.chat_id))))`;
 
 /** Whether it appeals what somebody decided; found by its id, and not by all that he ever decided. */
 export const isDecisionOf = (userId: SQL): SQL => sql`coalesce((

@@ -1,6 +1,7 @@
 import type { Chat } from "~/chats/chat";
 import type { ParticipantRole } from "~/chats/message";
 import type { CaseMessage } from "../access/case-message";
+import type { Step } from "../audit/step";
 import type { Template } from "../disputes/template";
 import type { Sanction } from "../people/sanction";
 import type { FlagOutcome, FlagSource, FlagStatus, ReportReason, ReportTarget } from "./flag";
@@ -99,6 +100,8 @@ export type FlagView = {
   } | null;
   /** The appeal of this one. */
   appealedIn: string | null;
+  /** What was done with it until now, without this look. */
+  steps: Step[];
   choices: readonly FlagChoice[];
   templates: Template[];
 };

@@ -5,6 +5,7 @@ import { findAnyChatRow } from "~/chats/clock.server";
 import type { Db } from "~/db/client.server";
 import type { CaseMessage } from "../access/case-message";
 import { audit } from "../audit/audit.server";
+import { stepsOfFlag } from "../audit/steps.server";
 import { fillTemplate } from "../disputes/template";
 import { listTemplates } from "../disputes/templates.server";
 import { mayWithFlag } from "../permissions";
@@ -87,6 +88,7 @@ async function asView(
           }
         : null,
     appealedIn: related.appealedIn,
+    steps: await stepsOfFlag(tx, row),
     choices: choicesOf(row, chatRow.private_thread !== null),
     templates: templates.map((one) => ({ ...one, body: fillTemplate(one.body, meant) })),
   };

@@ -1,12 +1,15 @@
 import { describe, expect, test, vi } from "vitest";
 import { sendMessage } from "~/chats/send.server";
+import { fileReport } from "~/safety/reports/file-report.server";
 import { db, sql } from "~test/database";
 import { makeChat, makeSanction, makeStaged, makeUser } from "~test/factories";
 import { makeFlag, makeReport, makeReported } from "~test/flags";
 import { say } from "~test/sending";
+import { means } from "~test/transcripts";
 import { openPicture } from "../access/pictures.server";
 import { readCaseChat } from "../access/read-case-chat.server";
 import { changeRole } from "../people/roles.server";
+import { appealFlag } from "./appeal-flag.server";
 import { decideFlag } from "./decide.server";
 import { releaseFlag, takeNextFlag } from "./hold.server";
 import { lookAtFlag } from "./look.server";
@@ -131,7 +134,7 @@ describe("a picture", () => {
     const { id, chat, far, near } = await makePictures();
     const moderator = await makeModerator();
     const open = (picture: string, viewer = moderator) =>
-      openPicture(db, viewer, { chatId: chat.id, id: picture, size: "full" });
+      openPicture(db, means.storage, viewer, { chatId: chat.id, id: picture, size: "full" });
     expect(await open(near)).toBeNull();
     await lookAtFlag(db, moderator, id);
     expect(await open(near)).not.toBeNull();
@@ -216,4 +219,38 @@ describe("the next flag", () => {
     });
     expect(await takeNextFlag(db, await makeModerator())).toBe(appeal?.id);
   });
+});
+
+test("its timeline says who raised, took, looked, decided and appealed, and nothing of other flags", async () => {
+  const { id, chat, message } = await makeFlag(db);
+  const draft = { chatId: chat.id, seq: message.seq, reason: "scam" } as const;
+  await fileReport(db, chat.seller, { ...draft, note: "Not for a timeline" });
+  const [first, second] = [await makeModerator("First"), await makeModerator("Second")];
+  const other = await makeFlag(db, { chat });
+  await lookAtFlag(db, second, other.id);
+  const before = await lookAtFlag(db, first, id);
+  const told = (view: Awaited<ReturnType<typeof lookAtFlag>>) =>
+    view?.steps.map(({ action, actor }) => [action, actor.name]);
+  expect(told(before)).toEqual([
+    ["flag.raised", null],
+    ["flag.reported", "Somebody"],
+  ]);
+  await lookAtFlag(db, first, id);
+  await decideFlag(db, first, id, { choice: "redacted", statement: "No spoons" });
+  await appealFlag(db, chat.buyer, { id, text: "Spoons are what I collect" });
+  const after = await lookAtFlag(db, second, id);
+  expect(told(after)).toEqual([
+    ["flag.raised", null],
+    ["flag.reported", "Somebody"],
+    ["flag.claimed", "First"],
+    ["flag.viewed", "First"],
+    ["flag.decided", "First"],
+    ["flag.appealed", "Somebody"],
+  ]);
+  expect(JSON.stringify(after?.steps)).not.toContain("Not for a timeline");
+  const appeal = await lookAtFlag(db, second, after?.appealedIn ?? "");
+  expect(told(appeal)).toEqual([["flag.appealed", "Somebody"]]);
+  // Parties, though they are moderators, find neither.
+  await sql`update users set role = 'moderator' where id = ${chat.seller.id}`;
+  expect(await lookAtFlag(db, chat.seller, id)).toBeNull();
 });

@@ -13,7 +13,12 @@ export const queueFilters = ["waiting", "mine", "decided"] as const;
 export type QueueFilter = (typeof queueFilters)[number];
 
 /** Where they came from first. */
-export const queueSources = ["filter", "report", "appeal"] as const satisfies readonly FlagSource[];
+export const queueSources = [
+  "filter",
+  "report",
+  "appeal",
+  "case",
+] as const satisfies readonly FlagSource[];
 
 /** What they are about: what filters found in them, or for which reason they were reported. */
 export type QueueKind = `found-${FilterKind | "rule"}` | `reported-${ReportReason}`;

@@ -13,7 +13,7 @@ export type FlagDraft = {
   seq: number;
   /** Who wrote it, or who was reported. */
   personId: string;
-  source: Exclude<FlagSource, "appeal">;
+  source: Extract<FlagSource, "filter" | "report">;
   /** From 0 to 100 (`severityOfFindings`, `severityOfReport`). */
   severity: number;
 };

@@ -1,6 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "~/db/client.server";
+import { readArchivedWords } from "~/retention/archive/archived-words.server";
 import type { FilterKind } from "~/safety/filters";
+import type { Storage } from "~/storage/storage";
 import type { FlagSource, ReportReason } from "../flags/flag";
 import type { DecidedAbout, Ground } from "./own-decision";
 
@@ -23,11 +25,13 @@ const groundOf: Record<FilterKind | "rule", Ground> = {
  * What flags were about, for whom they concern: his own words and why they were looked at. Of what a
  * filter found first, reports that came to it later say nothing here.
  *
+ * @param storage where the words of archived chats are; without it they are left out
  * @returns by the flag's id
  */
 export async function readDecidedAbout(
   db: Db,
   flagIds: readonly string[],
+  storage?: Storage,
 ): Promise<Map<string, DecidedAbout>> {
   if (flagIds.length === 0) return new Map();
   const rows = await db.execute<Row>(sql`
@@ -36,19 +40,39 @@ export async function readDecidedAbout(
       case when m.id is not null then coalesce(m.body, (
         select v.body from chat_message_versions v
         where v.message_id = m.id and v.body is not null order by v.version desc limit 1)) end as words,
-      (select count(*)::int from attachments a where a.message_id = m.id) as pictures,
+      (select count(*)::int from attachments a where a.message_id = f.message_id) as pictures,
       (select json_agg(distinct reason->>'kind')
         from message_verdicts v, jsonb_array_elements(v.reasons) reason
         where v.message_id = m.id) as found,
-      (select json_agg(distinct r.reason) from reports r where r.flag_id in (f.id, f.appeal_of)) as reported
+      (select json_agg(distinct r.reason) from reports r where r.flag_id in (f.id, f.appeal_of)) as reported,
+      f.chat_id, case when c.status = 'archived' then f.message_id end as archived_id
     from flags f
     join chats c on c.id = f.chat_id
     join subjects subject on subject.id = c.subject_id
     left join chat_messages m on m.id = f.message_id
     where f.id in (select asked::uuid
       from jsonb_array_elements_text(${JSON.stringify(flagIds)}::jsonb) as t(asked))`);
+  if (storage) await Promise.all(rows.map((row) => fillArchived(db, storage, row)));
   return new Map(rows.map((row) => [row.id, toAbout(row)]));
 }
+
+async function fillArchived(db: Db, storage: Storage, row: Row): Promise<void> {
+  const { chat_id: chatId, archived_id: messageId } = row;
+  const words = messageId && (await readArchivedWords(db, storage, { chatId, messageId }));
+  if (!words) return;
+  row.message_id = messageId;
+  row.sent_at = words.sentAt;
+  row.is_removed = words.isRemoved;
+  row.words = words.body ?? words.earlier;
+  row.found = words.kinds as Row["found"];
+}
+
+const wayOf: Record<FlagSource, DecidedAbout["foundBy"]> = {
+  filter: "filter",
+  report: "people",
+  appeal: "people",
+  case: "dispute",
+};
 
 type Row = {
   id: string;
@@ -61,18 +85,25 @@ type Row = {
   pictures: number;
   found: (FilterKind | "rule")[] | null;
   reported: ReportReason[] | null;
+  chat_id: string;
+  archived_id: string | null;
 };
 
 function toAbout(row: Row): DecidedAbout {
-  const isAutomatic = row.source === "filter";
+  const foundBy = wayOf[row.source];
   const found = (row.found ?? []).map((kind) => groundOf[kind]);
-  const grounds: Ground[] = isAutomatic ? found : [...found, ...(row.reported ?? [])];
+  const grounds: Record<DecidedAbout["foundBy"], Ground[]> = {
+    filter: found,
+    people: [...found, ...(row.reported ?? [])],
+    // What filters said of it is not why a moderator removed it.
+    dispute: [],
+  };
   const { words, pictures, subject, is_removed: isRemoved } = row;
   const sentAt = new Date(row.sent_at).toISOString();
   return {
     subject,
     message: row.message_id ? { words, pictures, sentAt, isRemoved } : null,
-    grounds: [...new Set(grounds)],
-    isAutomatic,
+    grounds: [...new Set(grounds[foundBy])],
+    foundBy,
   };
 }

@@ -23,8 +23,8 @@ export type DecidedAbout = {
     isRemoved: boolean;
   } | null;
   grounds: Ground[];
-  /** A filter found it first. */
-  isAutomatic: boolean;
+  /** How it came to be looked at first; never by whom. */
+  foundBy: "filter" | "people" | "dispute";
 };
 
 /** A message that was removed without a sanction. Times as ISO 8601 in UTC. */
@@ -40,7 +40,7 @@ export type Removal = {
   appeal: {
     text: string;
     at: string;
-    decided: { at: string; answer: string; isRestored: boolean } | null;
+    decided: { at: string; answer: string; isGranted: boolean } | null;
   } | null;
 };
 

@@ -12,6 +12,7 @@ import { say } from "~test/sending";
 import { readNotices } from "./notices.server";
 import { acknowledgeRemoval, ownDecisions } from "./own-decisions.server";
 import { appealSanction, decideSanctionAppeal } from "./sanction-appeals.server";
+import { liftSanction } from "./sanctions.server";
 
 const text = "Gift cards are what I sell";
 
@@ -47,7 +48,7 @@ test("the author of a removed message reads which of his words, on what ground a
     about: {
       subject: "A red bicycle",
       grounds: ["scam"],
-      isAutomatic: true,
+      foundBy: "filter",
       message: { words: "Bring me the silver spoon please", pictures: 0, isRemoved: true },
     },
   });
@@ -59,7 +60,7 @@ test("nothing of a statement says who reported", async () => {
   const { id, chat } = await makeReported();
   await decide(db, id, { choice: "redacted" });
   const [removal] = await removals(chat.seller);
-  expect(removal?.about).toMatchObject({ grounds: ["scam"], isAutomatic: false });
+  expect(removal?.about).toMatchObject({ grounds: ["scam"], foundBy: "people" });
   const all = JSON.stringify(await ownDecisions(db, chat.seller.id));
   for (const secret of [chat.buyer.id, chat.buyer.name, "tells you"]) {
     expect(all).not.toContain(secret);
@@ -72,7 +73,7 @@ test("of what a filter found, later reports say nothing to its author", async ()
   await fileReport(db, chat.seller, draft);
   await decide(db, id, { choice: "redacted" });
   const [removal] = await removals(chat.buyer);
-  expect(removal?.about).toMatchObject({ grounds: ["scam"], isAutomatic: true });
+  expect(removal?.about).toMatchObject({ grounds: ["scam"], foundBy: "filter" });
 });
 
 test("of what was found fine nobody hears but who reported it", async () => {
@@ -104,7 +105,7 @@ test("it stands over his pages until he has read it, and again when his appeal i
   expect(await now()).toMatchObject({ body: "Bring me the silver spoon", deletedAt: null });
   expect(await readNotices(db, chat.seller)).toEqual(["removal"]);
   expect(await removals(chat.seller)).toMatchObject([
-    { isActive: true, appeal: { decided: { answer: "So they are", isRestored: true } } },
+    { isActive: true, appeal: { decided: { answer: "So they are", isGranted: true } } },
   ]);
   await acknowledgeRemoval(db, chat.seller, id);
   expect(await readNotices(db, chat.seller)).toEqual([]);
@@ -150,6 +151,40 @@ test("a sanction says what it came from; its own appeal brings the message back 
   }
 });
 
+test.each(["fine", "upheld"] as const)(
+  "a sanction that is lifted by hand leaves the message removed, with an appeal of its own: %s",
+  async (choice) => {
+    const { id, chat, now } = await makeReported();
+    const statement = "No gift cards here";
+    await decide(db, id, { choice: "suspension", days: 3, alsoRedact: true, statement });
+    const sanctionId = (await ownDecisions(db, chat.seller.id)).sanctions[0]?.id ?? "";
+    await appealSanction(db, chat.seller, { id: sanctionId, text });
+    const other = await makeUser(db, { role: "moderator" });
+    await liftSanction(db, other, { id: sanctionId, reason: "He has learned it" });
+    expect((await now())?.isRedacted).toBe(true);
+    expect(await readNotices(db, chat.seller)).toEqual(["removal"]);
+    expect(await removals(chat.seller)).toMatchObject([
+      {
+        id,
+        reason: statement,
+        isActive: true,
+        appeal: null,
+        about: { message: { isRemoved: true } },
+      },
+    ]);
+
+    expect(await appealFlag(db, chat.seller, { id, text })).toEqual({ appealed: true });
+    await decide(db, await appealOf(id), { choice, statement: `It is ${choice}` });
+    expect((await now())?.isRedacted).toBe(choice === "upheld");
+    expect(await removals(chat.seller)).toMatchObject([
+      { appeal: { decided: { answer: `It is ${choice}`, isGranted: choice === "fine" } } },
+    ]);
+    expect(await appealFlag(db, chat.seller, { id, text: "Look again" })).toEqual({
+      refused: "appealed",
+    });
+  },
+);
+
 test("there is one appeal, however often and by whom it is asked for", async () => {
   const { id, chat } = await makeReported();
   expect(await appealFlag(db, chat.buyer, { id, text })).toEqual({ refused: "notAppealable" });
@@ -183,7 +218,7 @@ test("what is removed because a reporter appealed has an appeal of its author, w
   await decide(db, third, { choice: "upheld", statement: "It stays" });
   expect((await now())?.isRedacted).toBe(true);
   expect(await removals(chat.seller)).toMatchObject([
-    { id: second, appeal: { decided: { answer: "It stays", isRestored: false } } },
+    { id: second, appeal: { decided: { answer: "It stays", isGranted: false } } },
   ]);
   expect(await appealFlag(db, chat.seller, { id: third, text })).toEqual({
     refused: "notAppealable",

@@ -2,6 +2,8 @@ import { sql } from "drizzle-orm";
 import type { Viewer } from "~/accounts/viewer";
 import type { Db } from "~/db/client.server";
 import { notify } from "~/live/notify.server";
+import type { Storage } from "~/storage/storage";
+import { outlivesSanction } from "../flags/removals.server";
 import { readDecidedAbout } from "./decided-about.server";
 import type { OwnSanctionDecision, Removal } from "./own-decision";
 import { sanctionHistory } from "./sanction-history.server";
@@ -15,14 +17,20 @@ export type OwnDecisions = { sanctions: OwnSanctionDecision[]; removals: Removal
  * All that moderators decided about a person, the latest first, as he reads it: what, of which words
  * of his, on what ground, and what he can do. Without the names of who decided or reported. What was
  * found fine is none of it.
+ *
+ * @param storage where his words in archived chats are; without it they are left out
  */
-export async function ownDecisions(db: Db, userId: string): Promise<OwnDecisions> {
+export async function ownDecisions(
+  db: Db,
+  userId: string,
+  storage?: Storage,
+): Promise<OwnDecisions> {
   const [history, rows] = await Promise.all([
     sanctionHistory(db, userId),
     findRemovals(db, userId),
   ]);
   const flagIds = [...history.flatMap(({ flagId }) => flagId ?? []), ...rows.map(({ id }) => id)];
-  const about = await readDecidedAbout(db, flagIds);
+  const about = await readDecidedAbout(db, flagIds, storage);
   return {
     sanctions: history.map(({ userId, disputeId, flagId, imposedBy, appeal, lifted, ...own }) => ({
       ...own,
@@ -72,9 +80,10 @@ function findRemovals(db: Db, userId: string) {
 
 /**
  * Decided so at first, or because a reporter appealed; not what is said of his own appeal. Where a
- * sanction came with it, that tells of it and is what one appeals.
+ * sanction came with it, that tells of it and is what one appeals, as long as it is not lifted.
  */
-export const isRemoval = sql`(f.outcome = 'redacted' and f.appealed_by is distinct from f.person_id)`;
+export const isRemoval = sql`(f.is_redacted and f.appealed_by is distinct from f.person_id
+  and (f.outcome = 'redacted' or ${outlivesSanction}))`;
 export const ofRemoval = sql`left join flags ap on ap.appeal_of = f.id and ap.appealed_by = f.person_id`;
 export const isUnread = sql`(f.acknowledged_at is null
   or coalesce(f.acknowledged_at < ap.resolved_at, false))`;
@@ -93,7 +102,7 @@ type Row = {
 
 function toRemoval(row: Row, about: Removal["about"]): Removal {
   const { id, statement, appeal, answer, answered_at: at } = row;
-  const isRestored = row.appeal_outcome === "fine";
+  const isGranted = row.appeal_outcome === "fine";
   return {
     id,
     reason: statement,
@@ -106,7 +115,7 @@ function toRemoval(row: Row, about: Removal["about"]): Removal {
         : {
             text: appeal,
             at: iso(row.appealed_at),
-            decided: at ? { at: iso(at), answer: answer ?? "", isRestored } : null,
+            decided: at ? { at: iso(at), answer: answer ?? "", isGranted } : null,
           },
   };
 }

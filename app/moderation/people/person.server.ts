@@ -3,10 +3,11 @@ import { standingOf } from "~/accounts/standing.server";
 import type { Viewer } from "~/accounts/viewer";
 import type { Db } from "~/db/client.server";
 import { formatPlace, parsePlace } from "~/db/list-place.server";
-import { sessions, users } from "~/db/schema";
+import { erasures, sessions, users } from "~/db/schema";
+import { holdsOfPerson } from "~/retention/holds.server";
 import { countBlocks } from "~/safety/blocks/list-blocked.server";
 import { audit } from "../audit/audit.server";
-import type { ChatOfPerson, SessionOfPerson } from "./person";
+import type { ChatOfPerson, ErasureOfPerson, SessionOfPerson } from "./person";
 import { sanctionHistory } from "./sanction-history.server";
 
 /** Chats on a person's page. */
@@ -29,6 +30,7 @@ export async function viewPerson(db: Db, viewer: Viewer, id: string, after?: str
         role: users.role,
         joinedAt: users.createdAt,
         standing: standingOf(users.id),
+        isErased: sql<boolean>`${users.erasedAt} is not null`,
       })
       .from(users)
       .where(eq(users.id, id));
@@ -38,11 +40,23 @@ export async function viewPerson(db: Db, viewer: Viewer, id: string, after?: str
       sanctions: await sanctionHistory(tx, id),
       sessions: await sessionsOf(tx, id),
       blocks: await countBlocks(tx, id),
+      holds: await holdsOfPerson(tx, id, new Date()),
+      erasure: await findErasure(tx, id),
       ...(await chatsOf(tx, id, after)),
     };
     await audit(tx, viewer, { action: "user.viewed", personId: id });
     return page;
   });
+}
+
+/** Who it was is known until all is done: those need it who decide what holds it. */
+async function findErasure(tx: Db, userId: string): Promise<ErasureOfPerson | null> {
+  const [row] = await tx.select().from(erasures).where(eq(erasures.userId, userId));
+  if (!row) return null;
+  const { state, messages, requestedAs, name, email } = row;
+  const times = { requestedAt: row.requestedAt.toISOString(), dueAt: row.dueAt.toISOString() };
+  const doneAt = row.doneAt?.toISOString() ?? null;
+  return { state, messages, requestedAs, name, email, ...times, doneAt };
 }
 
 async function sessionsOf(tx: Db, userId: string): Promise<SessionOfPerson[]> {

@@ -1,6 +1,7 @@
 import type { Standing } from "~/accounts/standing.server";
 import type { Viewer } from "~/accounts/viewer";
 import type { Chat, Participant } from "~/chats/chat";
+import type { erasedMessages, erasureRequesters, erasureStates } from "~/db/schema";
 
 /** Which people the list shows; `sanctioned`: suspended or banned now; `appeals`: that wait. */
 export const peopleFilters = ["all", "sanctioned", "appeals", "staff"] as const;
@@ -32,3 +33,15 @@ export type ChatOfPerson = Pick<Chat, "id" | "status" | "subject" | "lastMessage
 
 /** Where somebody is signed in. What a session is known by is kept from everybody. */
 export type SessionOfPerson = { signedInAt: string; expiresAt: string };
+
+/** That somebody is, or is being, erased; who it was, until that is done. */
+export type ErasureOfPerson = {
+  state: (typeof erasureStates)[number];
+  messages: (typeof erasedMessages)[number];
+  requestedAs: (typeof erasureRequesters)[number];
+  requestedAt: string;
+  dueAt: string;
+  doneAt: string | null;
+  name: string | null;
+  email: string | null;
+};

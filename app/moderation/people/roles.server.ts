@@ -50,7 +50,8 @@ async function lockChatsJoinedBy(tx: Db, userId: string): Promise<void> {
     order by id for no key update`);
 }
 
-function isAnyAdmin(people: LockedPerson[], besides: LockedPerson): boolean {
+/** Whether anybody else of those who are locked is an admin, and neither suspended nor banned. */
+export function isAnyAdmin(people: LockedPerson[], besides: LockedPerson): boolean {
   return people.some(
     ({ id, role, isLockedOut }) => role === "admin" && !isLockedOut && id !== besides.id,
   );

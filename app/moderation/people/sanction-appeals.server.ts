@@ -5,6 +5,8 @@ import { findMessage } from "~/chats/messages.server";
 import type { Db } from "~/db/client.server";
 import { sanctions } from "~/db/schema";
 import { notify } from "~/live/notify.server";
+import { tellOfSanction } from "~/notifications/tell-of-sanction.server";
+import { haveAtHand } from "~/retention/archive/ask-for-restore.server";
 import { restore } from "../access/redacting.server";
 import { audit } from "../audit/audit.server";
 import { tellCases } from "../disputes/case-news.server";
@@ -55,6 +57,9 @@ export async function appealSanction(
     if (sanction.appeal?.text === text) return { appealed: true };
     if (sanction.appeal) return { refused: "appealed" };
     if (sanction.lifted) return { refused: "lifted" };
+    // The chat that led to it is read, and held, by who decides; a sanction outlives that.
+    const chatId = await chatOf(tx, id);
+    if (chatId) await haveAtHand(tx, viewer, { chatId, reason: "For an appeal" });
     await tx
       .update(sanctions)
       .set({ appeal: text, appealedAt: sql`clock_timestamp()` })
@@ -70,6 +75,14 @@ export async function appealSanction(
   });
 }
 
+async function chatOf(tx: Db, sanctionId: string): Promise<string | null> {
+  const [found] = await tx.execute<{ chat_id: string | null }>(sql`
+    select coalesce(f.chat_id, d.chat_id) as chat_id from sanctions s
+    left join flags f on f.id = s.flag_id left join disputes d on d.id = s.dispute_id
+    where s.id = ${sanctionId}`);
+  return found?.chat_id ?? null;
+}
+
 /** `notAllowed`: the sanction is his own act, or of somebody of a higher role. */
 type Decided =
   | { sanction: Sanction }
@@ -77,7 +90,8 @@ type Decided =
 
 /**
  * Another moderator than the one who imposed it decides an appeal: he lifts the sanction, or it
- * stays. Either is final. A message that was removed with it comes back when it is lifted.
+ * stays. Either is final. A message that was removed with it comes back when it is lifted, unless
+ * something else removes it, too.
  *
  * @param answer shown to the person
  * @returns null for who is no moderator (any more), and when there is no such sanction
@@ -106,7 +120,8 @@ export async function decideSanctionAppeal(
       .where(eq(sanctions.id, id));
     if (isGranted) await lift(tx, sanction, viewer.id, answer);
     else await tellCases(tx);
-    const restored = about ? await restore(tx, about.chat, about.message) : [];
+    const restored = about ? await restore(tx, about.chat, about.message, about.flagId) : [];
+    await tellOfSanction(tx, sanction, "appealDecided");
     const entry = {
       action: "sanction.appeal_decided" as const,
       personId: person.id,
@@ -123,10 +138,10 @@ export async function decideSanctionAppeal(
  * the people are.
  */
 async function lockRemoved(tx: Db, sanctionId: string) {
-  const [flag] = await tx.execute<{ chat_id: string; seq: string }>(sql`
-    select f.chat_id, f.seq from sanctions s join flags f on f.id = s.flag_id
+  const [flag] = await tx.execute<{ id: string; chat_id: string; seq: string }>(sql`
+    select f.id, f.chat_id, f.seq from sanctions s join flags f on f.id = s.flag_id
     where s.id = ${sanctionId} and f.is_redacted`);
   const chat = flag && (await lockAnyChat(tx, flag.chat_id));
   const message = chat && (await findMessage(tx, chat.id, Number(flag.seq)));
-  return message ? { chat, message } : null;
+  return message ? { chat, message, flagId: flag.id } : null;
 }

@@ -6,6 +6,7 @@ import type { Viewer } from "~/accounts/viewer";
 import type { Db } from "~/db/client.server";
 import { sanctions } from "~/db/schema";
 import { notify } from "~/live/notify.server";
+import { tellOfSanction } from "~/notifications/tell-of-sanction.server";
 import { type AuditEntry, audit } from "../audit/audit.server";
 import { tellCases } from "../disputes/case-news.server";
 import { may } from "../permissions";
@@ -56,6 +57,7 @@ export async function imposeSanction(
     const imposed = await impose(tx, pair, draft);
     if (!imposed || "refused" in imposed) return imposed;
     const { entries, ...done } = imposed;
+    if (!done.repeated) await tellOfSanction(tx, done.sanction, "imposed");
     const ofCase = { chatId: chatId || undefined, disputeId };
     await audit(tx, pair.moderator, ...entries.map((entry) => ({ ...entry, ...ofCase })));
     return done;
@@ -118,6 +120,7 @@ export async function liftSanction(
     if (!may.sanction(moderator, person)) return { refused: "notAllowed" };
     if (sanction.lifted) return { sanction };
     await lift(tx, sanction, viewer.id, reason);
+    await tellOfSanction(tx, sanction, "lifted");
     await audit(tx, moderator, {
       action: "sanction.lifted",
       personId: person.id,

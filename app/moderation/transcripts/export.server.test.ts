@@ -2,33 +2,19 @@ import { eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { unsendMessage } from "~/chats/revise.server";
 import { users } from "~/db/schema";
-import type { Storage } from "~/storage/storage";
 import { makeCase } from "~test/cases";
 import { db } from "~test/database";
 import { makeUser, pay } from "~test/factories";
+import { aReason, makeFlag } from "~test/flags";
 import { say } from "~test/sending";
+import { documentOf, means } from "~test/transcripts";
 import { verifyTranscript } from "../../../bin/transcript/verify.mjs";
 import { redactMessage } from "../access/redacting.server";
 import { withdrawDispute } from "../disputes/withdraw.server";
 import { exportCase, exportOwnChat } from "./export.server";
-import type { Transcript } from "./transcript";
 
 const hour = 3_600_000;
-const means = {
-  storage: { get: async () => null } as unknown as Storage,
-  secret: "a session secret, long enough for it",
-  operator: null,
-  locale: "en" as const,
-  now: new Date("2025-03-01T12:00:00Z"),
-};
-
 const asFull = { format: "json", copy: "full" } as const;
-
-function documentOf(file: { bytes: Buffer } | null): Transcript {
-  if (!file) throw new Error("There is no transcript");
-  expect(verifyTranscript(file.bytes)).toMatchObject({ faults: [], broken: [] });
-  return JSON.parse(file.bytes.toString()).document;
-}
 
 test("a moderator exports the chat of a case while it is open, and the audit log knows", async () => {
   const { chat, moderator, disputeId } = await makeCase(db);
@@ -108,4 +94,40 @@ test("messages that were changed in the database after a case was opened show", 
     faults: [],
     broken: [expect.objectContaining({ matches: false })],
   });
+});
+
+test("verdicts of filters stand in the full record under its signature, and in no copy", async () => {
+  const { chat, moderator, disputeId } = await makeCase(db);
+  const without = documentOf(await exportCase(db, moderator, { disputeId, ...asFull }, means));
+  expect(without.verdicts).toEqual([]);
+  const { message } = await makeFlag(db, { chat, reason: { ...aReason, isDisguised: true } });
+  const { seq, version } = message;
+  const asked = { disputeId, copy: "full" } as const;
+  for (const format of ["json", "html", "pdf"] as const) {
+    const file = await exportCase(db, moderator, { ...asked, format }, means);
+    const bytes = file?.bytes ?? Buffer.alloc(0);
+    expect(verifyTranscript(bytes)).toMatchObject({ faults: [], broken: [] });
+    if (format === "html")
+      expect(bytes.toString()).toContain("Scam phrase · “silver spoon” · disgu");
+  }
+  const full = documentOf(await exportCase(db, moderator, { disputeId, ...asFull }, means));
+  expect(full.verdicts).toMatchObject([
+    { seq, version, action: "flag", stage: "inquiry", reasons: [{ kind: "scam" }] },
+  ]);
+  for (const copy of ["buyer", "seller"] as const) {
+    const sealed = await exportCase(db, moderator, { disputeId, format: "json", copy }, means);
+    expect(documentOf(sealed)).toMatchObject({ verdicts: [], head: full.head });
+  }
+  const ofBuyer = { chatId: chat.id, format: "html" } as const;
+  const html = (await exportOwnChat(db, chat.buyer, ofBuyer, means))?.bytes.toString();
+  expect(html).not.toContain("Scam phrase");
+});
+
+test("a verdict that was changed in a transcript shows", async () => {
+  const { chat, moderator, disputeId } = await makeCase(db);
+  await makeFlag(db, { chat });
+  const file = await exportCase(db, moderator, { disputeId, ...asFull }, means);
+  const forged = file?.bytes.toString().replace('"kind":"scam"', '"kind":"slur"') ?? "";
+  const found = verifyTranscript(Buffer.from(forged));
+  expect(JSON.stringify(found?.faults)).toContain("verdicts");
 });

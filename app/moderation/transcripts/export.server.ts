@@ -3,16 +3,17 @@ import type { Viewer } from "~/accounts/viewer";
 import { findChat } from "~/chats/clock.server";
 import type { Db } from "~/db/client.server";
 import { disputes } from "~/db/schema";
+import { withArchived } from "~/retention/archive/archived-transcript.server";
 import type { Storage } from "~/storage/storage";
 import type { Locale } from "~/ui/i18n";
 import { withOpenCase } from "../access/access.server";
 import { audit } from "../audit/audit.server";
-import { makeTranscript } from "./make.server";
+import { type Making, makeTranscript } from "./make.server";
 import { maskTranscript, type Reader } from "./mask.server";
 import { readTranscriptRows, type TranscriptRows } from "./read.server";
 import { renderTranscript, type TranscriptFormat } from "./render.server";
 import { signingKey } from "./signing-keys.server";
-import type { Copy } from "./transcript";
+import type { Copy, Transcript } from "./transcript";
 
 type Asked = { format: TranscriptFormat; copy: Copy };
 type Means = {
@@ -82,17 +83,27 @@ async function findCaseChat(tx: Db, viewer: Viewer, disputeId: string): Promise<
 async function makeFile(
   db: Db,
   viewer: Viewer,
-  { rows, copy, caseId }: Found,
+  { rows: read, copy, caseId }: Found,
   format: TranscriptFormat,
   { storage, secret, operator, locale, now }: Means,
 ): Promise<TranscriptFile> {
+  const rows = await withArchived(db, storage, read);
   const making = { exportedAt: now.toISOString(), exportedBy: viewer.id, caseId, operator };
-  const reader = copy === "full" ? null : readerOf(rows, copy);
-  const full = await makeTranscript(reader ? shownTo(reader, rows) : rows, making);
-  const transcript = reader ? maskTranscript(full, reader) : full;
+  const transcript =
+    copy === "full" ? await makeTranscript(rows, making) : await ownCopyOf(rows, copy, making);
   const key = await signingKey(db, secret);
   const bytes = await renderTranscript(transcript, format, { storage, key, locale });
   return { bytes, name: `transcript-${rows.chat.id.slice(-12)}-${copy}.${format}` };
+}
+
+/** The copy for one side: what the chat shows to it, masked where that is the other's. */
+export async function ownCopyOf(
+  rows: TranscriptRows,
+  side: Reader["side"],
+  making: Making,
+): Promise<Transcript> {
+  const reader = readerOf(rows, side);
+  return maskTranscript(await makeTranscript(shownTo(reader, rows), making), reader);
 }
 
 function readerOf({ chat, people }: TranscriptRows, side: Reader["side"]): Reader {

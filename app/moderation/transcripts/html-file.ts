@@ -44,6 +44,9 @@ export async function htmlFile(
     await addMessages(thread.messages);
     add("end of a private thread", "</section>\n");
   }
+  if (shown.verdicts.rows.length) {
+    add("verdicts", `<section>${tableMarkup(shown.verdicts, "h2")}</section>\n`);
+  }
   add("audit log", `<section>${tableMarkup(shown.actions, "h2")}</section>\n`);
   add("data", `${dataOpening}${json.toString("utf8")}</script>\n`);
   add("end of the page", "</body></html>\n");

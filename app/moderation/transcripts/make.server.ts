@@ -40,6 +40,7 @@ export async function makeTranscript(rows: TranscriptRows, making: Making): Prom
     },
     ...main,
     checkpoints: checkpointsOf(chatId, main.messages, actions),
+    verdicts: rows.verdicts.sort((a, b) => a.version - b.version),
     disputes: rows.disputes
       .map(({ pictures, ...dispute }) => ({
         ...dispute,

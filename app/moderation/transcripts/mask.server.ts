@@ -36,6 +36,8 @@ export function maskTranscript(full: Transcript, reader: Reader): Transcript {
     copy: reader.side,
     exportedBy: isReader(full.exportedBy) ? full.exportedBy : null,
     ...masked(full),
+    // Neither side is to learn what was found in the other's words, nor how to get around it.
+    verdicts: [],
     disputes: full.disputes.map((dispute) => maskDispute(dispute, reader)),
     actions: full.actions
       .filter(({ action, chatId }) => shownActions.has(action) && chatId === full.chatId)
@@ -70,6 +72,9 @@ function maskMessages(
   const latest = new Map(messages.map((record) => [record.messageId, record]));
   const isOfOther = (record: TranscriptRecord) =>
     people.some(({ id, role }) => id === record.sender && id !== reader.id && role !== "moderator");
+  /** What is left of a text has no place in the chain, and so no pieces that could be masked. */
+  const shownErased = (record: TranscriptRecord, now: TranscriptRecord) =>
+    now === record && !isOfOther(record) ? record.erased?.body : undefined;
   return messages.map((record) => {
     const now = latest.get(record.messageId) ?? record;
     const isGone = now.change === "unsent" || now.change === "redacted";
@@ -82,6 +87,7 @@ function maskMessages(
         ...(pictures && { pictures: isGone ? hidden(pictures) : pictures }),
         ...(redactionReason && { redactionReason: hidden(redactionReason) }),
       },
+      ...(record.erased && { erased: { ...record.erased, body: shownErased(record, now) } }),
     };
   });
 }

@@ -8,6 +8,7 @@ import type {
   TranscriptAction,
   TranscriptDispute,
   TranscriptPerson,
+  TranscriptVerdict,
 } from "./transcript";
 
 export type ChatFacts = Transcript["chat"] & { id: string; salt: string };
@@ -31,6 +32,7 @@ export type TranscriptRows = {
   people: PersonRow[];
   disputes: DisputeFacts[];
   actions: ActionRow[];
+  verdicts: TranscriptVerdict[];
   messages: MessageRow[];
 };
 
@@ -40,6 +42,7 @@ type Kinds = {
   person: PersonRow;
   dispute: DisputeFacts;
   action: ActionRow;
+  verdict: TranscriptVerdict;
   message: MessageRow;
 };
 type Row = { [Kind in keyof Kinds]: { kind: Kind; row: Kinds[Kind] } }[keyof Kinds];
@@ -57,6 +60,7 @@ export async function readTranscriptRows(tx: Db, chatId: string): Promise<Transc
     people: ofKind("person"),
     disputes: ofKind("dispute"),
     actions: ofKind("action"),
+    verdicts: ofKind("verdict"),
     messages: ofKind("message"),
   };
 }
@@ -103,5 +107,9 @@ const selectRows = prepare<Row>(sql`
       'action', l.action, 'disputeId', l.dispute_id, 'personId', l.person_id,
       'details', l.details, 'hash', l.hash)
     from audit_log l where l.chat_id in (select id from of)
+  union all select 'verdict', json_build_object('seq', m.seq, 'version', v.version,
+      'action', v.action, 'stage', v.stage, 'reasons', v.reasons)
+    from chat_messages m join message_verdicts v on v.message_id = m.id
+    where m.chat_id = (select id from chat)
   union all select 'message', to_json(x) from (
     ${messageRows(sql`m.chat_id in (select id from of)`)}) x`);

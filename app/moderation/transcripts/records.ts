@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import type { SystemEvent } from "~/chats/system-event";
-import type { messageTypes } from "~/db/schema";
-import { type ChainRecord, recordHash } from "../../../bin/transcript/chain.mjs";
+import type { erasableParts, messageTypes } from "~/db/schema";
+import { type ChainRecord, type Part, recordHash } from "../../../bin/transcript/chain.mjs";
 
 /** A message with everything that it ever said, as `messageRows` reads it. */
 export type MessageRow = {
@@ -19,8 +19,21 @@ export type MessageRow = {
   redacted_by: string | null;
   redaction_reason: string | null;
   /** What it said before, oldest first; null when nobody changed it. */
-  versions: { version: number; body: string | null; replacedAt: string }[] | null;
+  versions: (Said & { replacedAt: string })[] | null;
   pictures: PictureFacts[] | null;
+  /** What went when somebody was erased; null where nothing did. */
+  erased: ErasedPart[] | null;
+};
+
+/** What a part of a version, or its record, hashed to before something of it was erased. */
+export type ErasedPart = { version: number; part: (typeof erasableParts)[number]; hash: string };
+
+/** What a message says in one version, or that it was removed in it. */
+type Said = {
+  version: number;
+  body: string | null;
+  redactedBy: string | null;
+  redactionReason: string | null;
 };
 
 export type PictureFacts = {
@@ -39,7 +52,8 @@ export type MessageVersion = {
   seq: number;
   version: number;
   type: MessageRow["type"];
-  change: "sent" | "edited" | "unsent" | "redacted";
+  /** `restored`: a removal was lifted on appeal. */
+  change: "sent" | "edited" | "unsent" | "redacted" | "restored";
   /** ISO 8601, UTC. */
   at: string;
   sender: string | null;
@@ -50,6 +64,8 @@ export type MessageVersion = {
   body: string | null;
   pictures: PictureFacts[];
   redactionReason: string | null;
+  /** Hashes of what was erased of it; body, pictures and reason are what is left. */
+  erased: { [part in ErasedPart["part"]]?: string };
 };
 
 /** A version with its place in the chain of its chat. */
@@ -70,24 +86,32 @@ export function versionsOf(rows: readonly MessageRow[]): MessageVersion[] {
  */
 function versionsOfMessage(row: MessageRow): MessageVersion[] {
   const earlier = row.versions ?? [];
-  return [...earlier, { version: row.version, body: row.body }].map(({ version, body }, at) => {
-    const isRedaction = at === earlier.length && row.redacted_by !== null;
-    const gone = isRedaction ? "redacted" : "unsent";
+  const { version, body, redacted_by: redactedBy, redaction_reason: redactionReason } = row;
+  const now: Said = { version, body, redactedBy, redactionReason };
+  const erasedOf = (version: number): MessageVersion["erased"] =>
+    Object.fromEntries(
+      row.erased?.flatMap((one) => (one.version === version ? [[one.part, one.hash]] : [])) ?? [],
+    );
+  return [...earlier, now].map(({ version, body, redactedBy, redactionReason }, at) => {
+    const erased = erasedOf(version);
+    const gone = redactedBy === null ? "unsent" : "redacted";
+    const changed = earlier[at - 1]?.redactedBy ? "restored" : "edited";
     return {
       messageId: row.id,
       seq: row.seq,
       version,
       type: row.type,
       // Nobody can edit a message to say nothing.
-      change: at === 0 ? "sent" : body === null ? gone : "edited",
+      change: at === 0 ? "sent" : body === null && !erased.body ? gone : changed,
       at: new Date(earlier[at - 1]?.replacedAt ?? row.created_at).toISOString(),
       sender: row.sender_id,
-      redactedBy: isRedaction ? row.redacted_by : null,
+      redactedBy,
       replyTo: row.reply_to,
       event: row.event,
       body,
       pictures: at === 0 ? (row.pictures ?? []) : [],
-      redactionReason: isRedaction ? row.redaction_reason : null,
+      redactionReason,
+      erased,
     };
   });
 }
@@ -98,25 +122,35 @@ function versionsOfMessage(row: MessageRow): MessageVersion[] {
  * @param salt of this deployment
  */
 export function chained(
-  { body, pictures, redactionReason, ...version }: MessageVersion,
+  { body, pictures, redactionReason, erased, ...version }: MessageVersion,
   { chatId, salt, previous }: { chatId: string; salt: string; previous: string },
 ): TranscriptRecord {
-  const part = (name: string, value: unknown) => ({
+  const part = (name: keyof typeof saltNames, value: unknown): Part => ({
     salt: createHmac("sha256", salt)
-      .update(`${chatId}\n${version.version}\n${name}`)
+      .update(`${chatId}\n${version.version}\n${saltNames[name]}`)
       .digest("hex")
       .slice(0, 32),
     value,
   });
+  const partOf = (name: keyof typeof saltNames, value: unknown, isThere: boolean) => {
+    const hash = erased[name];
+    return hash ? { [name]: { hash } } : isThere ? { [name]: part(name, value) } : {};
+  };
   const record = {
     ...version,
     parts: {
-      body: part("body", body),
-      ...(pictures.length && { pictures: part("pictures", pictures) }),
-      ...(redactionReason !== null && { redactionReason: part("reason", redactionReason) }),
+      ...partOf("body", body, true),
+      ...partOf("pictures", pictures, pictures.length > 0),
+      ...partOf("redactionReason", redactionReason, redactionReason !== null),
     },
+    ...(Object.keys(erased).length && {
+      erased: { ...(erased.body && { body }), ...(erased.record && { record: true as const }) },
+    }),
     previous,
     hash: "",
   };
-  return { ...record, hash: recordHash(record) };
+  return { ...record, hash: erased.record ?? recordHash(record) };
 }
+
+/** Never to be changed: they are in every hash. */
+const saltNames = { body: "body", pictures: "pictures", redactionReason: "reason" } as const;

@@ -44,13 +44,15 @@ export async function showMessages(
 function showVersion(record: TranscriptRecord, isCurrent: boolean, t: Translate): ShownVersion {
   const { body, pictures, redactionReason } = record.parts;
   const reason = shownValue<string>(redactionReason);
-  const text = record.event ? eventText(record, t) : textOf(body);
+  const text = record.event ? eventText(record, t) : (textOf(body) ?? leftOf(record));
   const masked = [body, pictures].find((part) => part && "hash" in part);
   const note = reason
     ? t("transcript.reason", { reason })
     : masked && "hash" in masked
-      ? t("transcript.maskedWhole", { hash: masked.hash })
-      : null;
+      ? t(record.erased ? "transcript.erased" : "transcript.maskedWhole", { hash: masked.hash })
+      : record.erased?.record
+        ? t("transcript.erasedRecord")
+        : null;
   const isSilent = text === null && note === null && record.change === "sent" && !pictures;
   return {
     change: t(`transcript.change.${record.change}`),
@@ -80,6 +82,11 @@ function textOf(part: Part | undefined): ShownText | null {
     else text.push(`${text.pop()}${words}`);
   }
   return text;
+}
+
+/** What a message says since somebody was erased, whose name stood in it. */
+function leftOf({ erased }: TranscriptRecord): ShownText | null {
+  return erased?.body ? [erased.body] : null;
 }
 
 function shownValue<Value>(part: Part | undefined): Value | null {

@@ -6,7 +6,12 @@ import { showMessages } from "./show-messages.server";
 import { showPicture } from "./show-picture";
 import type { ShownTranscript, Table } from "./shown";
 import type { PublicKey } from "./signing-keys.server";
-import type { Transcript, TranscriptDispute, TranscriptPerson } from "./transcript";
+import type {
+  Transcript,
+  TranscriptDispute,
+  TranscriptPerson,
+  TranscriptVerdict,
+} from "./transcript";
 
 export type Translate = I18n["t"];
 
@@ -44,6 +49,13 @@ export async function showTranscript(
     disputesTitle: t("transcript.disputes"),
     disputes: transcript.disputes.map((dispute) => showDispute(dispute, t)),
     threads,
+    verdicts: {
+      title: t("transcript.verdicts"),
+      columns: (["message", "verdict", "found"] as const).map((column) =>
+        t(`transcript.verdicts.${column}`),
+      ),
+      rows: transcript.verdicts.map((verdict) => verdictRow(verdict, t)),
+    },
     actions: {
       title: t("transcript.actions"),
       columns: (["time", "action", "person", "entry"] as const).map((column) =>
@@ -115,6 +127,26 @@ function peopleTable(people: TranscriptPerson[], t: Translate): Table {
       String(person.readSeq ?? masked),
     ]),
   };
+}
+
+function verdictRow({ seq, version, action, stage, reasons }: TranscriptVerdict, t: Translate) {
+  const found = reasons.map(({ kind, words, isDisguised, earlier, chats, rule }) => {
+    const notes = [
+      isDisguised && t("verdict.disguised"),
+      earlier?.length && t("verdict.split"),
+      chats !== undefined && t("verdict.chats", { count: chats }),
+      rule && `${rule.message} (${rule.id}, ${rule.version})`,
+    ];
+    const said = words.map((word) => `“${word}”`).join(" ");
+    return [t(`flag.kind.found-${kind}`), said, ...notes].filter(Boolean).join(" · ");
+  });
+  return [
+    `${seq} (${version})`,
+    t(action === "warn" ? "verdict.warned" : "verdict.flagged", {
+      stage: t(`subject.stage.${stage}`),
+    }),
+    found.join("\n"),
+  ];
 }
 
 function showDispute(dispute: TranscriptDispute, t: Translate) {

@@ -13,6 +13,7 @@ export type ShownTranscript = {
   disputesTitle: string;
   disputes: { title: string; lines: string[]; pictures: ShownPicture[] }[];
   threads: { title: string; people: Table; messages: ShownMessage[] }[];
+  verdicts: Table;
   actions: Table;
   checksTitle: string;
   checks: string[];

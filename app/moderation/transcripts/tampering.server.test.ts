@@ -8,10 +8,12 @@ import { canonical } from "../../../bin/transcript/canonical.mjs";
 import { recordHash } from "../../../bin/transcript/chain.mjs";
 import { findSeal } from "../../../bin/transcript/seal.mjs";
 import { verifyTranscript } from "../../../bin/transcript/verify.mjs";
+import { jsonFile } from "./json-file";
 import { makeTranscript } from "./make.server";
 import { readTranscriptRows } from "./read.server";
 import { renderTranscript } from "./render.server";
 import { signingKey } from "./signing-keys.server";
+import type { Transcript } from "./transcript";
 
 const hour = 3_600_000;
 const secret = "a session secret, long enough for it";
@@ -133,4 +135,14 @@ test("what is no transcript is not taken for one", () => {
   for (const text of ["", "hello", "{}", "[1]"]) {
     expect(verifyTranscript(Buffer.from(text))).toBeNull();
   }
+});
+
+test("one from before verdicts stood in them verifies as ever", async () => {
+  const { id } = await chatWithHistory();
+  const rows = await readTranscriptRows(db, id);
+  if (!rows) throw new Error("There is no such chat");
+  const { verdicts: _, ...transcript } = await makeTranscript(rows, making);
+  const key = await signingKey(db, secret);
+  const file = await jsonFile(transcript as Transcript, key);
+  expect(verifyTranscript(file)).toMatchObject({ faults: [], broken: [] });
 });

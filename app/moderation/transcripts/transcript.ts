@@ -1,6 +1,7 @@
 import type { ParticipantRole } from "~/chats/message";
 import type { ChatStatus, Stage } from "~/chats/system-event";
 import type { auditRoles } from "~/db/schema";
+import type { StoredVerdict } from "../access/case-message";
 import type { Dispute } from "../disputes/dispute";
 import type { PictureFacts, TranscriptRecord } from "./records";
 
@@ -43,6 +44,8 @@ export type Transcript = {
   head: Head;
   /** Where the chain ended when a case made it matter, as the audit log has it. */
   checkpoints: Checkpoint[];
+  /** What filters found in messages that were stored all the same; for moderators alone. */
+  verdicts: TranscriptVerdict[];
   disputes: TranscriptDispute[];
   /** From the audit log. */
   actions: TranscriptAction[];
@@ -61,6 +64,9 @@ export type Checkpoint = {
   /** Whether the messages were still the same at the export. */
   matches: boolean;
 };
+
+/** Of one version of a message, which stands in the chain without it. */
+export type TranscriptVerdict = StoredVerdict & { seq: number };
 
 export type TranscriptPerson = {
   id: string;

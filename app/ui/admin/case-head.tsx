@@ -1,4 +1,4 @@
-import { Form, Link } from "@remix-run/react";
+import { Form } from "@remix-run/react";
 import { casesPath } from "~/http/paths";
 import { partOf, type RefusedForm } from "~/http/refused-form";
 import type { CaseView } from "~/moderation/disputes/case-view";
@@ -9,6 +9,7 @@ import { useFormat, useT } from "~/ui/i18n";
 import { Icon } from "~/ui/icon";
 import { SubjectPicture } from "~/ui/subject-picture";
 import { CaseStatusLabel } from "./case-status";
+import { DeskHead } from "./desk-head";
 import { DueClock } from "./due-clock";
 
 type Props = { view: CaseView; now: number; refusal?: RefusedForm };
@@ -21,32 +22,22 @@ export function CaseHead({ view, now, refusal }: Props) {
   const [buyer, seller] = view.sides;
   const { subject } = chat;
   return (
-    <header className="-mx-3 md:-mx-6 sticky top-0 z-20 flex flex-wrap items-center gap-x-4 gap-y-2 border-line border-b bg-canvas px-3 py-2 md:px-6">
-      <div className="flex min-w-0 grow basis-72 items-center gap-2">
-        <Link
-          to={casesPath}
-          aria-label={t("case.back")}
-          aria-keyshortcuts="u"
-          className="-ms-2 flex size-11 shrink-0 items-center justify-center rounded-xl hover:bg-sunken"
-        >
-          <Icon className="icon-chevron-left size-6 rtl:-scale-x-100" />
-        </Link>
-        <SubjectPicture picture={subject.picture} className="size-11 shrink-0 rounded-xl" />
-        <div className="min-w-0">
-          <h1 className="truncate font-semibold leading-tight">
-            <bdi>{subject.title}</bdi>
-          </h1>
-          <p className="flex items-center gap-2 text-muted text-sm">
-            <span className="tabular-nums">
-              {format.price(subject.priceAmount, subject.priceCurrency)}
-            </span>
-            <StageLabel stage={subject.stage} />
-            <span className="min-w-0 truncate max-sm:sr-only">
-              <bdi>{buyer.name}</bdi> · <bdi>{seller.name}</bdi>
-            </span>
-          </p>
-        </div>
-      </div>
+    <DeskHead
+      back={{ to: casesPath, label: t("case.back") }}
+      picture={<SubjectPicture picture={subject.picture} className="size-11 shrink-0 rounded-xl" />}
+      title={<bdi>{subject.title}</bdi>}
+      about={
+        <>
+          <span className="tabular-nums">
+            {format.price(subject.priceAmount, subject.priceCurrency)}
+          </span>
+          <StageLabel stage={subject.stage} />
+          <span className="min-w-0 truncate max-sm:sr-only">
+            <bdi>{buyer.name}</bdi> · <bdi>{seller.name}</bdi>
+          </span>
+        </>
+      }
+    >
       {due && <DueClock due={due} now={now} />}
       <div className="text-sm">
         <CaseStatusLabel status={dispute.status} outcome={dispute.outcome} />
@@ -61,7 +52,7 @@ export function CaseHead({ view, now, refusal }: Props) {
         id="claim-error"
         errors={partOf(refusal, "claim", "hand_over", "release").errors[""]}
       />
-    </header>
+    </DeskHead>
   );
 }
 
@@ -88,13 +79,12 @@ function Claiming({ view: { allowed, takers } }: { view: CaseView }) {
       <div className="end-0 w-72 space-y-3 p-4!">
         {takers.length > 0 && (
           <Form method="post" preventScrollReset className="space-y-3">
-            <Select id="hand-over-to" name="to" label={t("case.handOver.to")}>
-              {takers.map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
-                </option>
-              ))}
-            </Select>
+            <Select
+              id="hand-over-to"
+              name="to"
+              label={t("case.handOver.to")}
+              options={takers.map(({ id, name }) => [id, name])}
+            />
             <Button name="intent" value="hand_over" className="w-full">
               {t("case.handOver")}
             </Button>

@@ -7,14 +7,16 @@ import { CaseDecision } from "./case-decision";
 import { CaseHead } from "./case-head";
 import { CaseNotes } from "./case-notes";
 import { CasePeople } from "./case-people";
-import { CaseTimeline } from "./case-timeline";
 import { CaseTranscript } from "./case-transcript";
 import { type SectionLink, SectionLinks } from "./section-links";
+import { Timeline } from "./timeline";
 
 type Props = {
   view: CaseView;
   now: number;
   refusal?: RefusedForm;
+  /** What keeps the chat from retention and erasure. */
+  held: ReactNode;
   /** The chat, or what stands for it where it cannot be read any more. */
   children: ReactNode;
 };
@@ -29,7 +31,7 @@ const sections: readonly SectionLink[] = [
 ];
 
 /** The chat on one side, on the other all that is needed to decide. */
-export function CasePage({ view, now, refusal, children }: Props) {
+export function CasePage({ view, now, refusal, held, children }: Props) {
   const t = useT();
   return (
     <>
@@ -57,8 +59,9 @@ export function CasePage({ view, now, refusal, children }: Props) {
               <CaseTranscript disputeId={view.dispute.id} />
             </div>
           )}
-          <div className="min-w-0 max-lg:order-7">
-            <CaseTimeline steps={view.steps} />
+          <div className="min-w-0 max-lg:order-7">{held}</div>
+          <div className="min-w-0 max-lg:order-8">
+            <Timeline steps={view.steps} />
           </div>
         </div>
       </div>

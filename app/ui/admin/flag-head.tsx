@@ -7,7 +7,7 @@ import { StageLabel } from "~/subjects/stage-label";
 import { Button } from "~/ui/button";
 import { FormErrors } from "~/ui/field";
 import { useT } from "~/ui/i18n";
-import { Icon } from "~/ui/icon";
+import { DeskHead } from "./desk-head";
 import { agePhrase } from "./duration";
 import { FlagOutcomeLabel, GravityLabel } from "./flag-labels";
 import { NextFlag } from "./next-flag";
@@ -20,28 +20,20 @@ export function FlagHead({ view, now, refusal }: Props) {
   const { flag, chat, person, holder } = view;
   const age = agePhrase(now - Date.parse(flag.openedAt));
   return (
-    <header className="-mx-3 md:-mx-6 sticky top-0 z-20 flex flex-wrap items-center gap-x-4 gap-y-2 border-line border-b bg-canvas px-3 py-2 md:px-6">
-      <div className="flex min-w-0 grow basis-72 items-center gap-2">
-        <Link
-          to={flagsPath}
-          aria-label={t("flag.back")}
-          aria-keyshortcuts="u"
-          className="-ms-2 flex size-11 shrink-0 items-center justify-center rounded-xl hover:bg-sunken"
-        >
-          <Icon className="icon-chevron-left size-6 rtl:-scale-x-100" />
+    <DeskHead
+      back={{ to: flagsPath, label: t("flag.back") }}
+      title={
+        <Link to={userPath(person.id)} className="underline-offset-2 hover:underline">
+          {t(flag.isOfMessage ? "flag.ofMessage" : "flag.ofPerson", { name: person.name })}
         </Link>
-        <div className="min-w-0">
-          <h1 className="truncate font-semibold leading-tight">
-            <Link to={userPath(person.id)} className="underline-offset-2 hover:underline">
-              {t(flag.isOfMessage ? "flag.ofMessage" : "flag.ofPerson", { name: person.name })}
-            </Link>
-          </h1>
-          <p className="flex min-w-0 items-center gap-2 text-muted text-sm">
-            <bdi className="min-w-0 truncate">{chat.subject.title}</bdi>
-            <StageLabel stage={chat.subject.stage} />
-          </p>
-        </div>
-      </div>
+      }
+      about={
+        <>
+          <bdi className="min-w-0 truncate">{chat.subject.title}</bdi>
+          <StageLabel stage={chat.subject.stage} />
+        </>
+      }
+    >
       <div className="text-sm">
         {flag.outcome ? (
           <FlagOutcomeLabel outcome={flag.outcome} />
@@ -68,6 +60,6 @@ export function FlagHead({ view, now, refusal }: Props) {
         <NextFlag />
       </div>
       <FormErrors id="release-error" errors={partOf(refusal, "release").errors[""]} />
-    </header>
+    </DeskHead>
   );
 }

@@ -10,6 +10,7 @@ import { FlagDecision } from "./flag-decision";
 import { FlagHead } from "./flag-head";
 import { FlagReasons } from "./flag-reasons";
 import { type SectionLink, SectionLinks } from "./section-links";
+import { Timeline } from "./timeline";
 
 type Props = { view: FlagView; now: number; refusal?: RefusedForm };
 
@@ -18,6 +19,7 @@ const sections: readonly SectionLink[] = [
   { id: "messages", label: "flag.messages" },
   { id: "decision", label: "case.decision" },
   { id: "people", label: "case.people" },
+  { id: "timeline", label: "case.timeline" },
 ];
 
 /** What is flagged among its neighbours on one side, on the other all that is needed to decide. */
@@ -43,6 +45,9 @@ export function FlagPage({ view, now, refusal }: Props) {
           <div className="min-w-0 max-lg:order-4">
             <CasePeople people={view.people} />
           </div>
+          <div className="min-w-0 max-lg:order-5">
+            <Timeline steps={view.steps} />
+          </div>
         </div>
       </div>
     </>
@@ -50,14 +55,15 @@ export function FlagPage({ view, now, refusal }: Props) {
 }
 
 /** The message with its neighbours; nothing of the chat but these. */
-function Neighbours({ view: { messages, flag }, now }: Omit<Props, "refusal">) {
+function Neighbours({ view: { messages, flag, chat }, now }: Omit<Props, "refusal">) {
   const language = useLanguage();
   const { t, format } = language;
   const dayOf = (message: CaseMessage) => format.dayKey(new Date(message.createdAt));
+  const isAway = chat.status === "archived" && messages?.length === 0;
   return (
     <section id="messages" aria-label={t("flag.messages")} className="scroll-mt-28">
       <Card className="overflow-hidden">
-        {messages ? (
+        {messages && !isAway ? (
           <div role="log" aria-label={t("chat.messages")} className="flow-root bg-canvas pb-3">
             {messages.map((message, at) => {
               const before = messages[at - 1];
@@ -82,7 +88,13 @@ function Neighbours({ view: { messages, flag }, now }: Omit<Props, "refusal">) {
           </div>
         ) : (
           <p className="px-6 py-12 text-center text-muted">
-            {t(flag.status === "resolved" ? "flag.closed" : "flag.notForYou")}
+            {t(
+              isAway
+                ? "flag.archived"
+                : flag.status === "resolved"
+                  ? "flag.closed"
+                  : "flag.notForYou",
+            )}
           </p>
         )}
       </Card>

@@ -29,7 +29,11 @@ export function FlagReasons({ view }: { view: FlagView }) {
           ))}
         </ul>
       ) : (
-        !appeal && <p className="text-muted text-sm">{t("flag.byFilterOnly")}</p>
+        !appeal && (
+          <p className="text-muted text-sm">
+            {t(flag.source === "case" ? "flag.byCase" : "flag.byFilterOnly")}
+          </p>
+        )
       )}
     </Panel>
   );

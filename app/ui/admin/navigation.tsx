@@ -10,6 +10,7 @@ import {
   flagsPath,
   isWithin,
   livePath,
+  retentionPath,
   usersPath,
 } from "~/http/paths";
 
@@ -48,6 +49,7 @@ const sections: Section[] = [
     waiting: ({ sanctionAppeals }) => sanctionAppeals,
   },
   { to: filtersPath(), label: "filters.title", role: "admin" },
+  { to: retentionPath(), label: "retention.title", role: "admin" },
   { to: auditPath({}), label: "audit.title", role: "admin" },
   { to: livePath, label: "live.title", role: "admin" },
 ];

@@ -19,10 +19,11 @@ export function AppealDecision({ id, refused }: Props) {
         label={t("user.decision")}
         errors={errors.isGranted}
         defaultValue={typed.isGranted ?? "false"}
-      >
-        <option value="false">{t("user.uphold")}</option>
-        <option value="true">{t("user.grant")}</option>
-      </Select>
+        options={[
+          ["false", t("user.uphold")],
+          ["true", t("user.grant")],
+        ]}
+      />
       <TextArea
         id={`${id}-answer`}
         name="answer"

@@ -1,10 +1,10 @@
 import { Form, useNavigation } from "@remix-run/react";
 import { partOf, type RefusedForm } from "~/http/refused-form";
-import { suspensionDays } from "~/moderation/people/sanction";
 import { Button } from "~/ui/button";
 import { FormErrors, Select, TextArea } from "~/ui/field";
 import { useT } from "~/ui/i18n";
 import { Panel } from "./panel";
+import { SuspensionDays } from "./suspension-days";
 
 type Props = {
   /** Of the sanction that the form makes: sent twice it is one. */
@@ -37,24 +37,13 @@ export function SanctionForm({ draftId, disputeId, refused }: Props) {
           label={t("user.kind")}
           errors={errors.kind}
           defaultValue={typed.kind}
-        >
-          <option value="warning">{t("user.kindWarning")}</option>
-          <option value="suspension">{t("user.kindSuspension")}</option>
-          <option value="ban">{t("user.kindBan")}</option>
-        </Select>
-        <Select
-          id="impose-days"
-          name="days"
-          label={t("user.days")}
-          errors={errors.days}
-          defaultValue={typed.days ?? "7"}
-        >
-          {suspensionDays.map((count) => (
-            <option key={count} value={count}>
-              {t("user.dayCount", { count })}
-            </option>
-          ))}
-        </Select>
+          options={[
+            ["warning", t("user.kindWarning")],
+            ["suspension", t("user.kindSuspension")],
+            ["ban", t("user.kindBan")],
+          ]}
+        />
+        <SuspensionDays id="impose-days" errors={errors.days} typed={typed.days} />
         <TextArea
           id="impose-reason"
           name="reason"

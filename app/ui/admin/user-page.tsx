@@ -8,8 +8,10 @@ import { Button } from "~/ui/button";
 import { Avatar } from "~/ui/chat/avatar";
 import { FormErrors, Select } from "~/ui/field";
 import { useLanguage, useT } from "~/ui/i18n";
+import { ErasurePanel } from "./erasure-panel";
 import { Panel } from "./panel";
 import { PastSanction } from "./past-sanction";
+import { HoldPanel } from "./retention/hold-panel";
 import { SanctionForm } from "./sanction-form";
 import { UserChats } from "./user-chats";
 import { RoleLabel, StandingLabel } from "./user-labels";
@@ -25,7 +27,8 @@ type Page = NonNullable<Awaited<ReturnType<typeof viewPerson>>> & {
 export function UserPage({ page, refused }: { page: Page; refused?: RefusedForm }) {
   const t = useT();
   const { person, sanctions, viewer, draftId, disputeId } = page;
-  const mayTouch = may.sanction(viewer, person);
+  const mayTouch = may.sanction(viewer, person) && !person.isErased;
+  const isAdmin = hasRole(viewer, "admin");
   return (
     <>
       <Head person={person} blocks={page.blocks} />
@@ -51,7 +54,9 @@ export function UserPage({ page, refused }: { page: Page; refused?: RefusedForm 
         <div className="space-y-4">
           {mayTouch && <SanctionForm draftId={draftId} disputeId={disputeId} refused={refused} />}
           <Sessions page={page} refused={refused} />
-          {hasRole(viewer, "admin") && <Role person={person} refused={refused} />}
+          <HoldPanel of={{ userId: person.id }} holds={page.holds} mayChange={isAdmin} />
+          {isAdmin && !person.isErased && <Role person={person} refused={refused} />}
+          <ErasurePanel userId={person.id} erasure={page.erasure} isAdmin={isAdmin} />
         </div>
       </div>
     </>
@@ -110,6 +115,8 @@ function Sessions({ page, refused }: { page: Page; refused?: RefusedForm }) {
   );
 }
 
+const roles = ["user", "moderator", "admin"] as const;
+
 function Role({ person, refused }: Pick<Page, "person"> & { refused?: RefusedForm }) {
   const t = useT();
   const isBusy = useNavigation().state !== "idle";
@@ -124,13 +131,8 @@ function Role({ person, refused }: Pick<Page, "person"> & { refused?: RefusedFor
           label={t("user.roleLabel")}
           hint={t("user.roleHint")}
           defaultValue={person.role}
-        >
-          {(["user", "moderator", "admin"] as const).map((role) => (
-            <option key={role} value={role}>
-              {t(`user.role.${role}`)}
-            </option>
-          ))}
-        </Select>
+          options={roles.map((role) => [role, t(`user.role.${role}`)])}
+        />
         <Button variant="secondary" name="intent" value="role" disabled={isBusy}>
           {t("user.roleButton")}
         </Button>

@@ -51,6 +51,10 @@ export async function drawPdf({ shown, json, pictures, createdAt }: Drawing): Pr
     list(paper, thread.people);
     for (const message of thread.messages) drawMessage(paper, message, shown, pictures);
   }
+  if (shown.verdicts.rows.length) {
+    paper.begin("verdicts");
+    list(paper, shown.verdicts);
+  }
   paper.begin("audit log");
   list(paper, shown.actions);
   paper.attach(json, "transcript.json", shown.title);

@@ -9,6 +9,23 @@ import { SaveButton } from "./save-button";
 
 type Props = { page: ShownFilters; refused?: RefusedForm };
 
+const lists = [
+  {
+    name: "allowedDomains",
+    rows: 4,
+    label: "filters.domains",
+    hint: "filters.domainsHint",
+    between: "\n",
+  },
+  {
+    name: "phoneCountries",
+    rows: 2,
+    label: "filters.countries",
+    hint: "filters.countriesHint",
+    between: " ",
+  },
+] as const;
+
 /** Which domains may be linked to, and in which countries' ways numbers are read. */
 export function FilterLists({ page, refused }: Props) {
   const t = useT();
@@ -25,26 +42,19 @@ export function FilterLists({ page, refused }: Props) {
       >
         <FormErrors id="lists-error" errors={errors[""]} />
         <input type="hidden" name="basis" value={basis.lists} />
-        <TextArea
-          id="allowedDomains"
-          name="allowedDomains"
-          rows={4}
-          spellCheck={false}
-          label={t("filters.domains")}
-          hint={t("filters.domainsHint")}
-          errors={errors.allowedDomains}
-          defaultValue={typed.allowedDomains ?? settings.allowedDomains.join("\n")}
-        />
-        <TextArea
-          id="phoneCountries"
-          name="phoneCountries"
-          rows={2}
-          spellCheck={false}
-          label={t("filters.countries")}
-          hint={t("filters.countriesHint")}
-          errors={errors.phoneCountries}
-          defaultValue={typed.phoneCountries ?? settings.phoneCountries.join(" ")}
-        />
+        {lists.map(({ name, rows, label, hint, between }) => (
+          <TextArea
+            key={name}
+            id={name}
+            name={name}
+            rows={rows}
+            spellCheck={false}
+            label={t(label)}
+            hint={t(hint)}
+            errors={errors[name]}
+            defaultValue={typed[name] ?? settings[name].join(between)}
+          />
+        ))}
         <SaveButton intent="lists" isSaved={asked.saved === "lists" && !refused} isBusy={isBusy} />
       </Form>
     </Panel>

@@ -38,13 +38,8 @@ export function RuleFields({ rule, errors, typed, stages }: Props) {
         label={t("rule.kind")}
         errors={errors.kind}
         defaultValue={typed?.kind ?? rule?.kind ?? "word"}
-      >
-        {kinds.map((kind) => (
-          <option key={kind} value={kind}>
-            {t(`rule.kind.${kind}`)}
-          </option>
-        ))}
-      </Select>
+        options={kinds.map((kind) => [kind, t(`rule.kind.${kind}`)])}
+      />
       <TextArea
         id="pattern"
         name="pattern"
@@ -62,13 +57,8 @@ export function RuleFields({ rule, errors, typed, stages }: Props) {
         label={t("rule.action")}
         errors={errors.action}
         defaultValue={typed?.action ?? rule?.action ?? "flag"}
-      >
-        {actions.map((action) => (
-          <option key={action} value={action}>
-            {t(`rule.action.${action}`)}
-          </option>
-        ))}
-      </Select>
+        options={actions.map((action) => [action, t(`rule.action.${action}`)])}
+      />
       <fieldset>
         <legend className="font-medium text-sm">{t("rule.stages")}</legend>
         <div className="mt-1 flex flex-wrap gap-x-5">

@@ -1,9 +1,9 @@
-import type { CaseStep } from "~/moderation/disputes/case-view";
+import type { Step } from "~/moderation/audit/step";
 import { useFormat, useT } from "~/ui/i18n";
 import { Panel } from "./panel";
 
 /** Who did or looked at what, from the audit log. */
-export function CaseTimeline({ steps }: { steps: readonly CaseStep[] }) {
+export function Timeline({ steps }: { steps: readonly Step[] }) {
   const t = useT();
   const format = useFormat();
   return (
