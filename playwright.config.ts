@@ -4,6 +4,8 @@ import { findBrowser } from "./scripts/browser.mjs";
 
 // The tests' processes read this file again, and have to find the same server.
 process.env.E2E_PORT ??= String(await freePort());
+// Where a flow has the browsers' push service, the only one that this server knows.
+process.env.E2E_PUSH_PORT ??= String(await freePort());
 const baseURL = `http://127.0.0.1:${process.env.E2E_PORT}`;
 
 export default defineConfig({
@@ -37,7 +39,11 @@ export default defineConfig({
   webServer: {
     command: `"${process.execPath}" scripts/test-server.mjs`,
     url: `${baseURL}/readyz`,
-    env: { PORT: process.env.E2E_PORT, HOST: "127.0.0.1" },
+    env: {
+      PORT: process.env.E2E_PORT,
+      HOST: "127.0.0.1",
+      PUSH_SERVICES: `http://127.0.0.1:${process.env.E2E_PUSH_PORT}`,
+    },
     timeout: 120_000,
     gracefulShutdown: { signal: "SIGTERM", timeout: 12_000 },
   },

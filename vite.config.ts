@@ -1,9 +1,9 @@
 import { compileMessageOrThrow } from "@lingui/message-utils/compileMessage";
 import { vitePlugin as remix } from "@remix-run/dev";
 import tailwindcss from "@tailwindcss/vite";
-import { defineConfig, type Plugin, type Rollup } from "vite";
+import { build, defineConfig, type Plugin, type Rollup } from "vite";
 import { mendedPostgres } from "./app/db/mended-driver.ts";
-import { mendedRouter } from "./app/http/mended-router.ts";
+import { mendedRemix } from "./app/http/mended-remix.ts";
 import remixOptions from "./remix.config.js";
 
 /**
@@ -46,6 +46,8 @@ const programs = {
   "keys-rotate.js": "./app/moderation/transcripts/rotate-program.ts",
   "audit-verify.js": "./app/moderation/audit/audit-verify-program.ts",
   "storage-move.js": "./app/storage/move-program.ts",
+  "retention.js": "./app/retention/run/program.ts",
+  "worker.js": "./app/jobs/worker-program.ts",
 };
 
 /** Bundles other programs with the server: they share what they are made of. */
@@ -94,8 +96,14 @@ function clientChunks(): Plugin {
       return "pictures";
     // Loaded with the first message that the filters refuse.
     if (id.includes("/app/ui/refusal/")) return "refusal";
+    // Loaded with the first message that somebody sends who may be asked whether to be called.
+    if (/\/app\/(ui|notifications)\/push\/(?!tending)/.test(id)) return "push";
     // Loaded with the first chat in which nobody can write, or that is to be closed.
     if (id.includes("/app/ui/closed/")) return "closed";
+    // Loaded with the first message that somebody has not read.
+    if (id.includes("/app/ui/attention/")) return "attention";
+    // Loaded with the first page that cannot be shown.
+    if (id.includes("/app/ui/failures/")) return "failures";
     // Loaded with the first notice over a page, or over a chat of which there is a dispute.
     if (id.includes("/app/ui/notices/")) return "notices";
     // Beside the others' addresses, and nobody else's business.
@@ -152,17 +160,61 @@ function licenses(): Plugin {
   };
 }
 
+const serviceWorkerFile = "service-worker.js";
+
+/**
+ * The service worker in one file, because not every browser lets one import others, and at an address
+ * that never changes, because browsers keep it.
+ */
+async function makeServiceWorker(): Promise<string> {
+  const made = await build({
+    configFile: false,
+    logLevel: "warn",
+    publicDir: false,
+    build: {
+      write: false,
+      target: "es2022",
+      rollupOptions: {
+        input: "app/notifications/push/service-worker/main.ts",
+        output: { format: "iife" },
+      },
+    },
+  });
+  const [only] = (made as Rollup.RollupOutput).output;
+  return only.code;
+}
+
+function serviceWorker(): Plugin {
+  return {
+    name: "service-worker",
+    applyToEnvironment: ({ name }) => name === "client",
+    configureServer({ middlewares }) {
+      middlewares.use(`/${serviceWorkerFile}`, (_req, res, next) => {
+        makeServiceWorker().then((code) => {
+          res.setHeader("Content-Type", "text/javascript");
+          res.end(code);
+        }, next);
+      });
+    },
+    async generateBundle() {
+      const source = await makeServiceWorker();
+      this.emitFile({ type: "asset", fileName: serviceWorkerFile, source });
+    },
+  };
+}
+
 export default defineConfig({
   plugins: [
     messageCatalogs(),
     tailwindcss(),
     remix(remixOptions),
     mendedPostgres(),
-    mendedRouter(),
+    mendedRemix(),
     serverEntry(),
     otherPrograms(),
     clientChunks(),
     plainImports(),
+    serviceWorker(),
     licenses(),
   ],
   resolve: { alias: { "~": new URL("./app", import.meta.url).pathname } },

@@ -2,6 +2,8 @@ import { defineConfig } from "vitest/config";
 import { mendedPostgres } from "./app/db/mended-driver.ts";
 import { messageCatalogs } from "./vite.config.ts";
 
+const drizzle = ["drizzle-orm", "drizzle-orm/pg-core", "drizzle-orm/postgres-js"];
+
 export default defineConfig({
   plugins: [messageCatalogs(), mendedPostgres()],
   resolve: {
@@ -18,6 +20,8 @@ export default defineConfig({
     // Everything runs on a real PostgreSQL on the same cores.
     maxWorkers: 2,
     server: { deps: { inline: ["postgres"] } },
+    // Some seventy files, which each test file would load anew: 0.4 s of processor time.
+    deps: { optimizer: { ssr: { enabled: true, include: drizzle } } },
     testTimeout: 20_000,
     hookTimeout: 60_000,
     // `only` and `skip` make a green run that proves nothing.

@@ -1,7 +1,7 @@
 import type { AppLoadContext, EntryContext, HandleErrorFunction } from "@remix-run/node";
 import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { renderToPipeableStream } from "react-dom/server";
-import { pageBody } from "~/http/page-body.server";
+import { pageSink } from "~/http/page-sink.server";
 import { readTimeZone } from "~/http/time-zone.server";
 import { log } from "~/operations/log.server";
 import { i18nOf, pickLocale } from "~/ui/catalogs.server";
@@ -17,29 +17,30 @@ export const streamTimeout = 5_000;
  */
 const patience = 16;
 
-export default function handleRequest(
+export default async function handleRequest(
   request: Request,
   status: number,
   headers: Headers,
   remix: EntryContext,
-  { nonce, requestId }: AppLoadContext,
+  context: AppLoadContext,
 ): Promise<Response> {
+  const { nonce, requestId } = context;
   const locale = pickLocale(request);
   headers.set("Content-Type", "text/html; charset=utf-8");
   headers.set("Content-Language", locale);
   headers.append("Vary", "Accept-Language");
+  const pageData = await readPageData(remix);
 
   return new Promise((resolve, reject) => {
     let failed = status;
     let begin: (() => void) | undefined = () => {
       begin = undefined;
-      const { body, destination } = pageBody(abort);
-      destination.once("finish", () => clearTimeout(aborting));
-      resolve(new Response(body, { headers, status: failed }));
-      pipe(destination);
+      context.writePage = (res) =>
+        pipe(pageSink(res, abort).once("finish", () => clearTimeout(aborting)));
+      resolve(new Response(null, { headers, status: failed }));
     };
     const { pipe, abort } = renderToPipeableStream(
-      <ServerOnly.Provider value={{ nonce, requestId, renderStills }}>
+      <ServerOnly.Provider value={{ nonce, requestId, pageData, renderStills }}>
         <LanguageProvider i18n={i18nOf(locale)} timeZone={readTimeZone(request)}>
           <RemixServer context={remix} url={request.url} nonce={nonce} />
         </LanguageProvider>
@@ -62,6 +63,24 @@ export default function handleRequest(
     );
     const aborting = setTimeout(abort, streamTimeout + 1_000).unref();
   });
+}
+
+/**
+ * The script that gives the browser what the loaders gave. They defer nothing, so all of it is there:
+ * Remix would have React wait for it once the page is rendered, and go through the page again.
+ */
+async function readPageData(remix: EntryContext): Promise<string> {
+  const stream = remix.serverHandoffStream;
+  // Else Remix writes it, too.
+  remix.serverHandoffStream = undefined;
+  if (!stream) return "";
+  const pieces: Uint8Array[] = [];
+  const reader = stream.getReader();
+  for (let read = await reader.read(); !read.done; read = await reader.read()) {
+    pieces.push(read.value);
+  }
+  const literal = JSON.stringify(Buffer.concat(pieces).toString()).replaceAll("<", "\\u003c");
+  return `__remixContext.streamController.enqueue(${literal});__remixContext.streamController.close()`;
 }
 
 function afterTurns(turns: number, act: () => void): void {

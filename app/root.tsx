@@ -10,7 +10,7 @@ import {
   useRouteError,
   useRouteLoaderData,
 } from "@remix-run/react";
-import { type ReactNode, Suspense } from "react";
+import { type ReactNode, Suspense, useEffect, useState } from "react";
 import { readForViewer, readSession } from "~/accounts/viewer.server";
 import { OutboxProvider } from "~/chats/client/outbox-provider";
 import { listUnread } from "~/chats/list.server";
@@ -18,11 +18,14 @@ import { pageCursor } from "~/chats/page-cursor.server";
 import { readTimeZone } from "~/http/time-zone.server";
 import { LiveProvider, useLive } from "~/live/client/live";
 import { readNotices } from "~/moderation/people/notices.server";
+import { useTendedPushes } from "~/notifications/push/tending";
+import { readUnreadNotifications } from "~/notifications/unread.server";
+import { Attention } from "~/ui/attention";
 import { useBrowserCookies } from "~/ui/browser-cookies";
 import { pickLocale } from "~/ui/catalogs.server";
 import { ConnectionLine } from "~/ui/connection-line";
-import { countedTitle, useCountedTitle } from "~/ui/counted-title";
-import { FailurePage, NotFoundPage } from "~/ui/error-pages";
+import { countedIcon, countedTitle, useCountedTitle } from "~/ui/counted-title";
+import { FailurePage, NotFoundPage } from "~/ui/failures";
 import { Frame } from "~/ui/frame";
 import type { Person } from "~/ui/header";
 import { LanguageProvider, useLanguage, useT } from "~/ui/i18n";
@@ -34,17 +37,19 @@ import stylesheet from "~/ui/theme.css?url";
 
 export const links: LinksFunction = () => [
   { rel: "stylesheet", href: stylesheet },
-  { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
+  { rel: "manifest", href: "/manifest.webmanifest" },
+  { rel: "apple-touch-icon", href: "/icons/apple-touch-icon.png" },
 ];
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const page = await readForViewer(request, async (db, viewer) => {
-    const [cursor, unread, notices] = await Promise.all([
+    const [cursor, unread, notifications, notices] = await Promise.all([
       pageCursor(db),
       listUnread(db, viewer),
+      readUnreadNotifications(db, viewer),
       readNotices(db, viewer),
     ]);
-    return { live: { cursor, unread }, notices };
+    return { live: { cursor, unread, notifications }, notices };
   });
   const standing = (await readSession(request))?.standing ?? "good";
   const warning: Notice[] = standing === "warned" ? ["warning"] : [];
@@ -64,7 +69,7 @@ export function Layout({ children }: { children: ReactNode }) {
   const t = useT();
   const { i18n } = useLanguage();
   const data = useRouteLoaderData<typeof loader>("root");
-  const { nonce } = useServerOnly();
+  const { nonce, pageData } = useServerOnly();
   const error = useRouteError();
   const title = usePageTitle();
   const unread = data?.live?.unread.reduce((sum, chat) => sum + chat.lastSeq - chat.readSeq, 0);
@@ -80,6 +85,7 @@ export function Layout({ children }: { children: ReactNode }) {
             : countedTitle(title, unread ?? 0)}
         </title>
         <Meta />
+        <link rel="icon" href={countedIcon(unread ?? 0)} type="image/svg+xml" />
         <Links />
       </head>
       <body className="flex min-h-dvh flex-col">
@@ -92,6 +98,10 @@ export function Layout({ children }: { children: ReactNode }) {
           <>
             <ScrollRestoration nonce={nonce} />
             <Scripts nonce={nonce} />
+            {pageData ? (
+              // biome-ignore lint/security/noDangerouslySetInnerHtml: a script is no text of a page
+              <script nonce={nonce} dangerouslySetInnerHTML={{ __html: pageData }} />
+            ) : null}
           </>
         )}
       </body>
@@ -115,7 +125,7 @@ export default function App() {
             </Suspense>
           ))}
           <OutboxProvider userId={viewer.id}>
-            <LiveFrame viewer={viewer} />
+            <LiveFrame viewer={viewer} userId={viewer.id} />
           </OutboxProvider>
         </LiveProvider>
       ) : (
@@ -127,11 +137,22 @@ export default function App() {
   );
 }
 
-function LiveFrame({ viewer }: { viewer: Person }) {
-  const { totalUnread } = useLive();
+function LiveFrame({ viewer, userId }: { viewer: Person; userId: string }) {
+  const { totalUnread, notifications } = useLive();
   useCountedTitle(usePageTitle(), totalUnread);
+  const [isCalled, setCalled] = useState(false);
+  // After React took the page over, which has nothing of it.
+  useEffect(() => {
+    if (totalUnread > 0) setCalled(true);
+  }, [totalUnread]);
+  useTendedPushes();
   return (
-    <Frame viewer={viewer} unread={totalUnread}>
+    <Frame viewer={viewer} unread={totalUnread} news={notifications.unread}>
+      {isCalled && (
+        <Suspense>
+          <Attention userId={userId} />
+        </Suspense>
+      )}
       <Outlet />
     </Frame>
   );
@@ -142,7 +163,7 @@ export function ErrorBoundary() {
   const data = useRouteLoaderData<typeof loader>("root");
   return (
     <Frame viewer={data?.viewer ?? null} unread={0}>
-      {isNotFound(error) ? <NotFoundPage /> : <FailurePage />}
+      <Suspense>{isNotFound(error) ? <NotFoundPage /> : <FailurePage />}</Suspense>
     </Frame>
   );
 }

@@ -5,6 +5,7 @@ import { history } from "./scenarios/history.ts";
 import { openStreams } from "./scenarios/open-streams.ts";
 import { pages } from "./scenarios/pages.ts";
 import { pictures } from "./scenarios/pictures.ts";
+import { retention } from "./scenarios/retention.ts";
 import { safety } from "./scenarios/safety.ts";
 import { slowCommits } from "./scenarios/slow-commits.ts";
 import { twoInstances } from "./scenarios/two-instances.ts";
@@ -20,4 +21,5 @@ export const scenarios: Scenario[] = [
   pictures,
   safety,
   history,
+  retention,
 ];

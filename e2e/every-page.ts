@@ -1,3 +1,4 @@
+import { createECDH, randomBytes, randomUUID } from "node:crypto";
 import { expect, type Page } from "@playwright/test";
 import { join } from "./accounts";
 import {
@@ -47,18 +48,28 @@ export const marketPages: Tour = async (page, look) => {
   await join(page);
   await page.goto("/chats");
   await look("chats-empty");
+  await page.goto("/notifications");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Notifications");
+  await look("notifications-empty");
   await page.goto("/listings");
   await look("listings");
   await page.getByRole("link", { name: "More listings" }).click();
   await expect(page.getByRole("link", { name: "First listings" })).toBeVisible();
   await page.goto(`/listings/${market.mirror.reference}`);
   await look("listing");
+  await addDevice(page);
   await page.goto("/settings");
+  await expect(page.getByText("(this device)")).toHaveCount(2);
   await look("settings");
   await page.getByLabel("Online status").uncheck();
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("Your choice is saved.")).toBeVisible();
   await look("settings-saved");
+  await page.getByLabel("Quiet hours").check();
+  await page.getByLabel("Until", { exact: true }).fill("22:00");
+  await page.getByRole("button", { name: "Update notifications" }).click();
+  await expect(page.getByLabel("Until", { exact: true })).toHaveAttribute("aria-invalid", "true");
+  await look("settings-refused");
   await page.goto("/chats/unknown");
   await look("not-found");
   // By scripts: else the link loads the page.
@@ -100,6 +111,13 @@ export const chatStates: Tour = async (page, look) => {
   await look("chat-refused");
   await field(page).fill("");
   const chat = new URL(page.url()).pathname;
+  await page.goto(`${chat}/mute`);
+  await look("mute");
+  await page.getByRole("button", { name: "1 week" }).click();
+  await expect(page.getByText("Muted")).toHaveCount(2);
+  await look("chat-muted");
+  await page.goto(`${chat}/mute`);
+  await look("mute-muted");
   await page.goto(`${chat}/block`);
   await look("block");
   await page.getByRole("button", { name: "Block" }).click();
@@ -107,6 +125,17 @@ export const chatStates: Tour = async (page, look) => {
   await look("chat-blocked");
   await page.goto("/settings");
   await look("settings-blocked");
+  await page.goto("/settings/data");
+  await page.getByRole("button", { name: "Download my data" }).click();
+  const exports = page.getByRole("region", { name: "Your data" }).getByRole("status");
+  await expect(exports).toContainText(/Asked for|Ready/);
+  await look("own-data");
+  await page.goto("/settings/delete");
+  await page.getByLabel("To confirm, type your password").fill("another password");
+  await page.getByRole("button", { name: "Delete my account for good" }).click();
+  await expect(page.getByText("That is not your password.")).toBeVisible();
+  await look("delete-account-refused");
+  await page.goto("/settings");
   await page.getByRole("button", { name: "Unblock" }).click();
   await expect(page.getByText("You block nobody.")).toBeVisible();
   await page.goto(`${chat}?closing=1`);
@@ -127,11 +156,28 @@ export const chatStates: Tour = async (page, look) => {
   await look("chats-archived");
 };
 
+/** A device that is pushed to, as `/settings` lists it. */
+async function addDevice(page: Page) {
+  const form = {
+    intent: "subscribe",
+    endpoint: `http://127.0.0.1:${process.env.E2E_PUSH_PORT}/push/${randomUUID()}`,
+    p256dh: createECDH("prime256v1").generateKeys("base64url"),
+    auth: randomBytes(16).toString("base64url"),
+  };
+  const headers = { Origin: new URL(page.url()).origin };
+  const answer = await page.request.post("/settings/push", { form, headers });
+  expect(answer.status(), await answer.text()).toBe(200);
+}
+
 /** With a history of others' messages, unread counts and many rows. */
 export const demoPages: Tour = async (page, look) => {
   await page.goto("/chats");
   expect(await titleCount(page)).toBeGreaterThan(0);
   await look("demo-chats");
+  await page.goto("/notifications");
+  await expect(page.getByText("Safari on iOS")).toBeVisible();
+  await look("demo-notifications");
+  await page.goto("/chats");
   await row(page, "Walnut dining table").getByRole("link").click();
   await expect(messages(page).last()).toBeVisible();
   await look("demo-chat");
@@ -182,6 +228,31 @@ export const flagPages: Tour = async (page, look) => {
   await look("admin-flag-decided");
 };
 
+/** Both steps of a report of a message and of a person, what was reported, and what was decided. */
+export const reportPages: Tour = async (page, look) => {
+  await page.goto("/chats");
+  await row(page, "Walnut dining table").getByRole("link").click();
+  await expect(messages(page).last()).toBeVisible();
+  const chat = new URL(page.url()).pathname;
+  const report = page.getByRole("link", { name: "Report", exact: true }).last();
+  await page.goto(`${chat}/report`);
+  await look("report-person");
+  await page.goBack();
+  await page.goto((await report.getAttribute("href")) ?? "");
+  await look("report-message");
+  await page.getByRole("radio", { name: /Something else/ }).check();
+  await page.getByRole("button", { name: "Next" }).click();
+  await page.getByLabel(/Anything that helps/).fill("x".repeat(4_001));
+  await look("report-second-step");
+  await page.getByRole("button", { name: "Send report" }).click();
+  await expect(page.getByLabel(/Anything that helps/)).toHaveAttribute("aria-invalid", "true");
+  await look("report-refused");
+  await page.goto("/reports");
+  await look("reports");
+  await page.goto("/sanctions");
+  await look("sanctions");
+};
+
 /** Who people are, what was done, and how the program does. */
 export const adminPages: Tour = async (page, look) => {
   await page.goto("/admin/users");
@@ -194,7 +265,25 @@ export const adminPages: Tour = async (page, look) => {
   await look("admin-audit");
   await page.goto("/admin/live");
   await expect(page.getByText("Open streams")).toBeVisible();
+  await expect(page.getByText("This demo sends no mails: it writes them into")).toBeVisible();
   await look("admin-live");
+  await page.goto("/admin/retention");
+  await page.getByRole("button", { name: "See what this would touch" }).click();
+  await expect(page.getByRole("heading", { name: "What this would touch" })).toBeVisible();
+  await look("admin-retention");
+  await page.goto("/admin/users?q=seller@demo.test");
+  await page.getByRole("link", { name: /^Jonas V/ }).click();
+  await page.getByRole("link", { name: "Legal holds" }).click();
+  await page.getByLabel("Last day (optional)").fill("2020-01-01");
+  await page.getByLabel("Reason").fill(longWord);
+  await page.getByRole("button", { name: "Place a legal hold" }).click();
+  await expect(page.getByText("That day is over.")).toBeVisible();
+  await look("admin-holds-refused");
+  await page.goto("/admin/users?q=seller@demo.test");
+  await page.getByRole("link", { name: /^Jonas V/ }).click();
+  await page.getByRole("link", { name: "Delete the account" }).click();
+  await expect(page.getByText("I know that this cannot be undone")).toBeVisible();
+  await look("admin-erase");
   await page.goto("/admin/filters");
   await page.getByRole("textbox", { name: "Text", exact: true }).fill("Write to ann@example.com");
   await page.getByRole("button", { name: "Try", exact: true }).click();
@@ -208,8 +297,16 @@ export const adminPages: Tour = async (page, look) => {
   await page.getByRole("button", { name: "Create" }).click();
   await expect(page.getByText("This is no pattern")).toBeVisible();
   await look("admin-rule-refused");
-  await page.getByLabel("Words, phrases or pattern").fill("parachute");
+  await page.getByLabel("Words, phrases or pattern").fill("table");
   await page.getByRole("button", { name: "Create" }).click();
   await expect(page.getByRole("button", { name: "Switch on" })).toBeVisible();
   await look("admin-rule");
+  await page.getByRole("button", { name: "Try on 30 days" }).click();
+  await expect(async () => {
+    await page.reload();
+    await expect(page.getByText(/^Done\. \d+ hits in/)).toBeVisible({ timeout: 1_000 });
+  }).toPass({ timeout: 60_000 });
+  await page.getByRole("link", { name: "Show samples" }).click();
+  await expect(page.locator("#samples mark").first()).toBeVisible();
+  await look("admin-rule-tried");
 };

@@ -1,24 +1,21 @@
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
-import { signIn } from "./accounts";
+import { join, signIn } from "./accounts";
 import { expect, test } from "./browsers";
+import { chatAbout, goLive, send } from "./chat-pages";
 import {
   adminPages,
   chatPages,
   chatStates,
   demoPages,
   flagPages,
+  longWord,
   marketPages,
   moderatorPages,
   picturePages,
+  reportPages,
   signedOut,
 } from "./every-page";
-
-const looks = [
-  { width: 360, colorScheme: "dark", axe: true },
-  { width: 768, colorScheme: "light", axe: false },
-  { width: 1440, colorScheme: "light", axe: true },
-] as const;
+import { inspect } from "./inspect";
+import { market } from "./market";
 
 test("what people see before they sign in fits, and axe finds nothing", async ({ visit }) => {
   const page = await visit();
@@ -50,10 +47,33 @@ test("a list and a chat that are well used fit, and axe finds nothing", async ({
   await demoPages(page, (name) => inspect(page, name));
 });
 
+test("a message that shows itself over another page fits, and axe finds nothing", async ({
+  visit,
+}) => {
+  const [page, seller] = await Promise.all([visit(), visit()]);
+  await join(page);
+  const chat = await chatAbout(page, market.chess);
+  await signIn(seller, market.chess.email);
+  await goLive(seller, chat);
+  await goLive(page, "/listings");
+  await send(seller, longWord);
+  const toast = page.getByRole("status").getByRole("link", { name: longWord.slice(0, 30) });
+  // Whoever is at it has time to look.
+  await toast.focus();
+  await inspect(page, "toast");
+  await expect(toast).toBeVisible();
+});
+
 test("pictures in a chat, chosen and opened fit, and axe finds nothing", async ({ visit }) => {
   const page = await visit();
   await signIn(page, "buyer@demo.test");
   await picturePages(page, (name) => inspect(page, name));
+});
+
+test("reports, their steps and what was decided fit, and axe finds nothing", async ({ visit }) => {
+  const page = await visit();
+  await signIn(page, "buyer@demo.test");
+  await reportPages(page, (name) => inspect(page, name));
 });
 
 test("figures and what moderators find fit, and axe finds nothing", async ({ visit }) => {
@@ -75,30 +95,3 @@ test("people, the audit log and the live page fit, and axe finds nothing", async
   await signIn(page, "admin@demo.test");
   await adminPages(page, (name) => inspect(page, name));
 });
-
-/**
- * On each width, and with axe on the narrowest and the widest. Colours do not depend on the width
- * nor the layout on colours, so that light and dark share the two.
- */
-async function inspect(page: Page, name: string) {
-  const viewport = page.viewportSize();
-  for (const { width, colorScheme, axe } of looks) {
-    await page.setViewportSize({ width, height: 800 });
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    const overflow = await page.evaluate(() => {
-      const { scrollWidth, clientWidth } = document.documentElement;
-      return scrollWidth - clientWidth;
-    });
-    expect.soft(overflow, `${name} at ${width} px scrolls sideways`).toBe(0);
-    if (!axe) continue;
-    // Legacy: without a page of its own for each run, which frames alone would need.
-    // What was found to be right is not listed: that took half of the time.
-    const { violations } = await new AxeBuilder({ page })
-      .setLegacyMode()
-      .options({ resultTypes: ["violations"] })
-      .analyze();
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((one) => one.html)}`);
-    expect.soft(found, `${name} at ${width} px, ${colorScheme}`).toEqual([]);
-  }
-  if (viewport) await page.setViewportSize(viewport);
-}

@@ -10,6 +10,7 @@ export const market = {
   keyboard: sellerOf("L-1020", "ren"),
   /** Its seller writes from right to left. */
   oud: sellerOf("L-1021", "yousef"),
+  coffeePot: sellerOf("L-1022", "layla"),
   bookcase: sellerOf("L-1023", "noa"),
   shoes: sellerOf("L-1024", "eitan"),
   sewingMachine: sellerOf("L-1025", "oksana"),
@@ -21,6 +22,7 @@ export const market = {
   railway: sellerOf("L-1031", "kasia"),
   console: sellerOf("L-1032", "chidi"),
   telescope: sellerOf("L-1033", "nikos"),
+  chess: sellerOf("L-1034", "eleni"),
   rug: sellerOf("L-1035", "anjali"),
   stroller: sellerOf("L-1036", "lucia"),
   suitcase: sellerOf("L-1037", "linh"),
@@ -29,6 +31,14 @@ export const market = {
   mirror: sellerOf("L-1039", "maximiliane"),
   aquarium: sellerOf("L-1040", "anneliese"),
 } as const;
+
+/** A chat that was closed more than a year ago, with a picture: retention archives it. */
+export const oldChat = {
+  title: /Two concert tickets/,
+  buyer: "linh@demo.test",
+  seller: "camille@demo.test",
+  says: "Et félicitations pour le bébé 🍼",
+};
 
 /** The chat of 2,000 messages. */
 export const longChat = { title: /Vinyl collection/, messages: 2_000 };

@@ -16,13 +16,10 @@ const patience = 100_000;
 
 type Line = Record<string, unknown> & { msg?: string; pid?: number };
 
-/**
- * The whole program as operators run it, over the database of this test file: the first process and
- * its web processes. Ended when the test is.
- */
-export async function startBuiltServer(variables: Record<string, string> = {}) {
+/** A program of this repository over the database of this test file. Ended when the test is. */
+async function startProgram(args: string[], variables: Record<string, string>) {
   await build();
-  const child = spawn(pinnedNode(), ["build/server/index.js"], {
+  const child = spawn(pinnedNode(), args, {
     cwd: root,
     env: {
       PATH: process.env.PATH,
@@ -50,9 +47,43 @@ export async function startBuiltServer(variables: Record<string, string> = {}) {
 
   const lines = () => output.filter((line) => line.startsWith("{")).map(parse);
   const said = (msg: string) => lines().filter((line) => line.msg === msg);
-  await vi.waitUntil(() => said("ready").length > 0 || child.exitCode !== null, patience);
-  const [ready] = said("ready");
-  if (!ready) throw new Error(`The server did not start: ${output.join("\n")}`);
+  /** @throws what it said when it ended instead */
+  async function says(msg: string): Promise<Line> {
+    await vi.waitUntil(() => said(msg).length > 0 || child.exitCode !== null, patience);
+    const [line] = said(msg);
+    if (!line) throw new Error(`The program did not start: ${output.join("\n")}`);
+    return line;
+  }
+  /** @returns what it exited with; in ms how long that took */
+  async function stop() {
+    const startedAt = performance.now();
+    child.kill("SIGTERM");
+    return { code: await ended, ms: performance.now() - startedAt };
+  }
+  return { child, output, said, says, stop };
+}
+
+/** What `npm run worker` runs when all is set up. */
+export async function startBuiltWorker(variables: Record<string, string> = {}) {
+  const worker = await startProgram(["build/server/worker.js"], variables);
+  await worker.says("jobs are done here");
+  return worker;
+}
+
+/** What `npm run retention` runs when all is set up. */
+export async function startBuiltRetention(args: string[], variables: Record<string, string> = {}) {
+  const { child, output } = await startProgram(["build/server/retention.js", ...args], variables);
+  return { child, output, ended: whenEnded(child) };
+}
+
+/**
+ * The whole program as operators run it, over the database of this test file: the first process and
+ * its web processes.
+ */
+export async function startBuiltServer(variables: Record<string, string> = {}) {
+  const program = await startProgram(["build/server/index.js"], variables);
+  const { says, ...server } = program;
+  const ready = await says("ready");
   const { hostname, port } = new URL(String(ready.address));
 
   /** A request with the cookie of a session, from a page of ours. */
@@ -83,16 +114,8 @@ export async function startBuiltServer(variables: Record<string, string> = {}) {
   }
 
   return {
-    child,
-    output,
-    said,
+    ...server,
     ask,
-    /** @returns what it exited with; in ms how long that took */
-    stop: async () => {
-      const startedAt = performance.now();
-      child.kill("SIGTERM");
-      return { code: await ended, ms: performance.now() - startedAt };
-    },
     openStream: async (cookie: string) => {
       const response = await ask("/events", { cookie, agent: false });
       const reader = new EventReader(response);

@@ -8,6 +8,7 @@ import { editMessage, unsendMessage } from "~/chats/revise.server";
 import { sendMessage } from "~/chats/send.server";
 import { beatTyping } from "~/chats/typing.server";
 import type { Db } from "~/db/client.server";
+import { muteChat, unmuteChat } from "~/notifications/mute.server";
 import { blockPerson, unblockPerson } from "~/safety/blocks/block-person.server";
 import { fileReport } from "~/safety/reports/file-report.server";
 
@@ -40,5 +41,7 @@ export const chatPaths: [string, Path][] = [
   ["archive", (db, viewer, chatId) => setArchived(db, viewer, chatId, true)],
   ["block", (db, viewer, chatId) => blockPerson(db, viewer, chatId)],
   ["unblock", (db, viewer, chatId) => unblockPerson(db, viewer, chatId)],
+  ["mute", (db, viewer, chatId) => muteChat(db, viewer, { chatId, time: "1h" })],
+  ["unmute", (db, viewer, chatId) => unmuteChat(db, viewer, chatId)],
   ["unarchive", (db, viewer, chatId) => setArchived(db, viewer, chatId, false)],
 ];

@@ -9,6 +9,7 @@ import { eventsAnswer } from "~/http/events-answer.server";
 import { type LiveSource, startLive } from "~/live/live.server";
 import type { EndReason } from "~/live/stream.server";
 import { caseNews } from "~/moderation/disputes/case-news.server";
+import { withNotifications } from "~/notifications/live-source.server";
 import { settingsAsCopy } from "~/safety/settings-cache.server";
 import { EventReader } from "./event-reader";
 
@@ -26,7 +27,8 @@ export async function startLiveServer(db: Db, url: string, options: Options = {}
   const errors: unknown[] = [];
   const ended: { userId: string; reason?: EndReason }[] = [];
   // Who opens a stream here is whoever a test says, with or without a session.
-  const source = { ...chatsAsLiveSource(db), endedSessions: async () => [] };
+  const real = withNotifications(chatsAsLiveSource(db), db);
+  const source = { ...real, endedSessions: async () => [] };
   const live = await startLive({
     url,
     source: options.through?.(source) ?? source,

@@ -10,10 +10,10 @@ import {
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createRequestHandler } from "@remix-run/express";
 import type { ServerBuild } from "@remix-run/node";
 import type { Handler } from "express";
 import { afterAll, onTestFinished } from "vitest";
+import { answerPages } from "~/http/answer-pages.server";
 import { type AppOptions, makeApp } from "~/http/app.server";
 import { makeLoadContext } from "~/http/load-context.server";
 import remixOptions from "../remix.config.js";
@@ -93,7 +93,7 @@ export async function pagesOf(modules: Record<string, TestRoute>) {
     future: remixOptions.future,
     isSpaMode: false,
   };
-  return createRequestHandler({
+  return answerPages({
     build: build as unknown as ServerBuild,
     mode: "production",
     getLoadContext: makeLoadContext(() => false),

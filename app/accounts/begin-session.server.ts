@@ -2,6 +2,12 @@ import { redirect } from "@remix-run/node";
 import type { Db } from "~/db/client.server";
 import { chatsPath } from "~/http/paths";
 import { safeRedirect } from "~/http/safe-redirect";
+import { findTimeZone } from "~/http/time-zone.server";
+import { keepLanguage } from "~/notifications/choices.server";
+import { pickLocale } from "~/ui/catalogs.server";
+import { browserOf } from "./browser.server";
+import { deviceCookie, deviceTokenOf } from "./device-cookie.server";
+import { noteDevice } from "./devices.server";
 import { endedSessionCookie, readSessionToken, sessionCookie } from "./session-cookie.server";
 import { createSession, endSession, findSession } from "./sessions.server";
 
@@ -15,9 +21,18 @@ export async function beginSession(
   { userId, redirectTo }: { userId: string; redirectTo?: string },
 ): Promise<Response> {
   await endSessionOf(db, request);
-  const { token } = await createSession(db, userId);
+  const device = deviceTokenOf(request);
+  const { token } = await db.transaction(async (tx) => {
+    const session = await createSession(tx, userId);
+    await noteDevice(tx, userId, { token: device, ...browserOf(request) });
+    const language = { locale: pickLocale(request), timeZone: findTimeZone(request) };
+    await keepLanguage(tx, userId, language);
+    return session;
+  });
   const path = safeRedirect(redirectTo, new URL(request.url).origin, chatsPath);
-  return redirect(path, { status: 303, headers: { "Set-Cookie": sessionCookie(token) } });
+  const headers = new Headers({ "Set-Cookie": sessionCookie(token) });
+  headers.append("Set-Cookie", deviceCookie(device));
+  return redirect(path, { status: 303, headers });
 }
 
 /** Signs out whoever is signed in, if anybody is. */

@@ -15,7 +15,10 @@ const unprolonged = sql`interval '29 days'`;
 /** Few enough that a sign-in does not feel them; more than it adds. */
 const sweptAtOnce = 100;
 
-/** @returns the token for the cookie, which is kept nowhere, and the session's id */
+/**
+ * @returns the token for the cookie, which is kept nowhere, and the session's id; they open nothing
+ *   where he was erased meanwhile
+ */
 export async function createSession(
   db: Db,
   userId: string,
@@ -26,7 +29,8 @@ export async function createSession(
   // It waits for who is just being sanctioned: see `lockPeople`.
   await db.execute(sql`
     insert into sessions (id, user_id, expires_at)
-    select ${id}, ${users.id}, now() + ${lifetime} from ${users} where ${users.id} = ${userId}
+    select ${id}, ${users.id}, now() + ${lifetime} from ${users}
+    where ${users.id} = ${userId} and ${users.erasedAt} is null
     for share`);
   return { token, id };
 }

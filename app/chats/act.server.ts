@@ -4,6 +4,8 @@ import type { Db } from "~/db/client.server";
 import { appealDispute } from "~/moderation/disputes/appeal.server";
 import { openDispute } from "~/moderation/disputes/open-dispute.server";
 import { withdrawDispute } from "~/moderation/disputes/withdraw.server";
+import { muteChat, unmuteChat } from "~/notifications/mute.server";
+import { markViewed } from "~/notifications/viewed.server";
 import { blockPerson, unblockPerson } from "~/safety/blocks/block-person.server";
 import { fileReport, type ReportDraft } from "~/safety/reports/file-report.server";
 import type { Told } from "~/safety/told";
@@ -45,6 +47,8 @@ const refusals: Record<string, { field: string; id: MessageId }> = {
   reportSystem: { field: "form", id: "report.system" },
   reportModerator: { field: "form", id: "report.moderator" },
   reportNobody: { field: "form", id: "report.nobody" },
+  disputeArchived: { field: "form", id: "dispute.archived" },
+  reportArchived: { field: "form", id: "report.archived" },
   nothingToWithdraw: { field: "form", id: "dispute.nothingToWithdraw" },
 };
 
@@ -99,11 +103,17 @@ function run(
       return unsendMessage(db, viewer, { ...form, chatId, windowMs: windows.unsendMs });
     case "read":
       return markRead(db, viewer, { ...form, chatId });
+    case "viewed":
+      return markViewed(db, viewer, { ...form, chatId });
     case "typing":
       return beatTyping(db, viewer, chatId);
     case "archive":
     case "unarchive":
       return setArchived(db, viewer, chatId, form.intent === "archive");
+    case "mute":
+      return muteChat(db, viewer, { chatId, time: form.for });
+    case "unmute":
+      return unmuteChat(db, viewer, chatId);
     case "close":
       return closeChat(db, viewer, chatId);
     case "block":

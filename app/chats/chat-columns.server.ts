@@ -14,6 +14,7 @@ export const chatColumns: SQL = sql`
       'id', p.user_id, 'name', u.name, 'role', p.role,
       'readSeq', p.read_seq, 'deliveredSeq', p.delivered_seq,
       'blockedReadSeq', p.blocked_read_seq, 'blockedDeliveredSeq', p.blocked_delivered_seq,
+      'mutedUntil', case when p.muted_until > now() then p.muted_until end,
       'sharesReads', u.shares_reads, 'hasLeft', p.left_at is not null) order by p.role)
     from chat_participants p join users u on u.id = p.user_id
     where p.chat_id = c.id) as participants`;

@@ -21,6 +21,8 @@ export type Chat = {
   privateThread: { chatId: string; disputeId: string } | null;
   /** Whether the viewer blocks the other side. That he is blocked himself nobody is told. */
   isBlocked: boolean;
+  /** Until then the viewer is not called for it: ISO 8601 in UTC or `ever`; null: he is. */
+  mutedUntil: string | null;
   lastSeq: number;
   lastMessageAt: string;
   createdAt: string;
@@ -66,6 +68,8 @@ type ParticipantRow = Participant & {
   /** How far the other side sees him while one of them blocks the other. */
   blockedReadSeq: number | null;
   blockedDeliveredSeq: number | null;
+  /** Null when it is over by now. */
+  mutedUntil: string | null;
 };
 
 /** @param viewerId what each participant has read is shown only to those with whom he shares it */
@@ -85,6 +89,7 @@ export function toChat(row: ChatRow, viewerId: string): Chat {
     participants: shownTo(viewerId, row.participants),
     privateThread: row.private_thread,
     isBlocked: row.blocked_by.includes(viewerId),
+    mutedUntil: mutedUntil(row.participants.find(({ id }) => id === viewerId)),
     lastSeq: row.last_seq,
     lastMessageAt: new Date(row.last_message_at).toISOString(),
     createdAt: new Date(row.created_at).toISOString(),
@@ -98,6 +103,12 @@ export function toChat(row: ChatRow, viewerId: string): Chat {
  */
 export function toChatAsIs(row: ChatRow, viewerId: string): Chat {
   return { ...toChat(row, viewerId), isBlocked: row.blocked_by.length > 0 };
+}
+
+function mutedUntil(viewer?: ParticipantRow): string | null {
+  const until = viewer?.mutedUntil ?? null;
+  if (until === "infinity") return "ever";
+  return until && new Date(until).toISOString();
 }
 
 function shownTo(viewerId: string, participants: ParticipantRow[]): Participant[] {

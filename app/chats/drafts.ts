@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { disputeForms } from "~/moderation/disputes/dispute-form";
+import { muteForms } from "~/notifications/mute-form";
 import { reportForm } from "~/safety/reports/report-form";
 import { invisible, messageBody } from "./message-body";
 
@@ -52,9 +53,11 @@ export const chatForm = (maxLength: number) =>
       }),
       withSeq.extend({ intent: z.literal("unsend") }),
       withSeq.extend({ intent: z.literal("read") }),
+      withSeq.extend({ intent: z.literal("viewed") }),
       z.object({ intent: z.literal("typing") }),
       z.object({ intent: z.literal("archive") }),
       z.object({ intent: z.literal("unarchive") }),
+      ...muteForms,
       z.object({ intent: z.literal("close") }),
       z.object({ intent: z.literal("block") }),
       z.object({ intent: z.literal("unblock") }),

@@ -4,8 +4,8 @@ import type { Db } from "~/db/client.server";
 import { prepare } from "~/db/prepared.server";
 import { type Chat, type ChatRow, toChat } from "./chat";
 import { chatColumns, chatJoins } from "./chat-columns.server";
-import { type Message, type OwnMessageRow, toMessageOf } from "./message";
-import { ownMessageColumns } from "./message-columns.server";
+import { type Message, toMessageOf } from "./message";
+import { ownMessageRow, ownMessageValues } from "./message-columns.server";
 import { type Place, pageRange, rangeValues } from "./page-range.server";
 import { may } from "./permissions";
 
@@ -46,8 +46,8 @@ export async function readChatPage(
   const chat = found && toChat(found.row, viewer.id);
   if (!chat || !may.read(viewer, chat)) return null;
   const { row } = found;
-  const read = (rows: OwnMessageRow[] | null) =>
-    rows?.map((one) => toMessageOf(row.participants, one)) ?? [];
+  const read = (rows: unknown[][] | null) =>
+    rows?.map((values) => toMessageOf(row.participants, ownMessageRow(values))) ?? [];
   const messages = read(row.messages);
   const beside = read(row.beside);
   const answered = new Set(messages.map(({ replyTo }) => replyTo));
@@ -63,13 +63,14 @@ export async function readChatPage(
 
 type PageRow = ChatRow & {
   is_archived: boolean | null;
-  messages: OwnMessageRow[] | null;
-  beside: OwnMessageRow[] | null;
+  messages: unknown[][] | null;
+  beside: unknown[][] | null;
 };
 
 const messagesWhere = (where: SQL) => sql`(
-  select json_agg(y) from (
-    select ${ownMessageColumns} from chat_messages m where m.chat_id = c.id and ${where}
+  select json_agg(y.message) from (
+    select ${ownMessageValues} as message
+    from chat_messages m where m.chat_id = c.id and ${where}
     order by m.seq
   ) y)`;
 

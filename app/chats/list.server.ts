@@ -60,13 +60,19 @@ const selectUnread = prepare<{ chat_id: string; last_seq: string; read_seq: stri
   where me.user_id = ${sql.placeholder("userId")} and me.left_at is null and c.last_seq > me.read_seq`);
 
 /** How many messages each of the viewer's chats has that he did not read, where there are any. */
-export async function listUnread(db: Db, viewer: Viewer) {
+export async function listUnread(db: Db, viewer: Pick<Viewer, "id">) {
   const rows = await selectUnread(db, { userId: viewer.id });
   return rows.map((row) => ({
     chatId: row.chat_id,
     lastSeq: Number(row.last_seq),
     readSeq: Number(row.read_seq),
   }));
+}
+
+/** How many messages the person did not read, of all chats. */
+export async function countUnread(db: Db, person: Pick<Viewer, "id">): Promise<number> {
+  const unread = await listUnread(db, person);
+  return unread.reduce((sum, { lastSeq, readSeq }) => sum + lastSeq - readSeq, 0);
 }
 
 /** A chat leaves the archive by its next message. */
@@ -95,7 +101,8 @@ const oneMessage = (where: SQL) => sql`(
     select ${ownMessageColumns} from chat_messages m where m.chat_id = c.id and ${where}
   ) y)`;
 
-const lastMessage = oneMessage(sql`m.seq = c.last_seq`);
+/** Not of an archived chat, whose rows may be on their way. */
+const lastMessage = sql`case when c.status <> 'archived' then ${oneMessage(sql`m.seq = c.last_seq`)} end`;
 
 /** The newest page without a search: what stands beside every chat, so it is prepared. */
 const newestOf = (filter: ListFilter) =>
@@ -116,7 +123,7 @@ const matchIn = (words: string) =>
   oneMessage(sql`m.search @@ to_tsquery('simple', ${words}) order by m.seq desc limit 1`);
 
 /** What a moderator looks for in a chat that he joined he looks for under its case, where it is noted. */
-const maySearch = sql`me.role <> 'moderator'`;
+const maySearch = sql`(me.role <> 'moderator' and c.status <> 'archived')`;
 
 const shownMatch = (words: string) => sql`case when ${maySearch} then ${matchIn(words)} end`;
 

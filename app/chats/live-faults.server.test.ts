@@ -6,6 +6,7 @@ import { makeChat } from "~test/factories";
 import { startLiveServer } from "~test/live-server";
 import { say } from "~test/sending";
 import { markRead } from "./positions.server";
+import { editMessage } from "./revise.server";
 
 const poll = { timeout: 10_000 };
 const elsewhere = new URL("/postgres", databaseUrl).href;
@@ -102,12 +103,19 @@ test("a reading that fails is made up for by the next", async () => {
   const chat = await makeChat(db);
   const reader = await server.open(chat.seller);
   await reader.start();
+  const { seq } = await say(db, chat.buyer, chat.id, "I say it now");
+  await reader.changed(1);
   failing = true;
-  await say(db, chat.buyer, chat.id, "Lost?");
+  // An edit is always read; a message that this process has just committed may need no reading.
+  const edit = { chatId: chat.id, seq, windowMs: 900_000, body: "I say it again" };
+  await editMessage(db, chat.buyer, edit);
   await expect.poll(() => server.errors.length, poll).toBeGreaterThan(0);
   failing = false;
   await server.live.catchUp();
-  expect(await reader.changed(1)).toEqual([`${chat.id} 3 message.created`]);
+  expect(await reader.changed(2)).toEqual([
+    `${chat.id} 3 message.created`,
+    `${chat.id} 4 message.updated`,
+  ]);
 });
 
 test("a stream that could not catch up ends, so that its reader comes again", async () => {

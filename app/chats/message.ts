@@ -99,4 +99,8 @@ export function toMessage(row: MessageRow): Message {
   };
 }
 
-const iso = (time: string) => new Date(time).toISOString();
+/** PostgreSQL says UTC as an offset, and microseconds; reading a time costs more than cutting it. */
+const iso = (time: string) =>
+  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3,6}\+00:00$/.test(time)
+    ? `${time.slice(0, 23)}Z`
+    : new Date(time).toISOString();

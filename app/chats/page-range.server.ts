@@ -22,6 +22,14 @@ export function pageRange(lastSeq: SQL, asked: Record<keyof RangeValues, unknown
         else ${end} end as last`;
 }
 
+/** The same of a chat that is not in the database. */
+export function rangeOf(lastSeq: number, size: number, place: Place) {
+  const { after, ...values } = rangeValues(size, place);
+  if (after < lastSeq) return { first: after + 1, last: Math.min(after + size, lastSeq) };
+  const end = Math.min(values.end, lastSeq);
+  return { first: Math.max(1, end - size + 1), last: end };
+}
+
 export type RangeValues = ReturnType<typeof rangeValues>;
 
 /** Larger than any seq. */

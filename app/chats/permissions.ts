@@ -37,7 +37,7 @@ export const may = {
    * @param windowMs how long after sending an edit is allowed
    */
   edit: (viewer: Pick<Viewer, "id">, chat: InChat, message: Written, now: Date, windowMs: number) =>
-    may.post(viewer, chat) && isRecentOwn(viewer, message, now, windowMs),
+    isRecentOwn(viewer, message, now, windowMs) && may.post(viewer, chat),
 
   /**
    * Also where one side blocks the other: who takes his words back says nothing.
@@ -50,7 +50,7 @@ export const may = {
     message: Written,
     now: Date,
     windowMs: number,
-  ) => isWritable(viewer, chat) && isRecentOwn(viewer, message, now, windowMs),
+  ) => isRecentOwn(viewer, message, now, windowMs) && isWritable(viewer, chat),
 };
 
 /**

@@ -3,6 +3,7 @@ import type { Viewer } from "~/accounts/viewer";
 import { db, sql } from "~test/database";
 import { makeChat, makeUser } from "~test/factories";
 import { say, seededRandom } from "~test/sending";
+import { allRows } from "~test/writes";
 import { closeChat } from "./close.server";
 import { listUnread } from "./list.server";
 import { markAllDelivered, markDelivered, markRead } from "./positions.server";
@@ -95,6 +96,15 @@ describe("a delivered position", () => {
     ]);
     await markDelivered(db, [{ ...at, seq: 1 }]);
     expect(await positions(chat.id, chat.seller)).toEqual({ read: 1, delivered: 5 });
+  });
+
+  test("that was told before writes no row, not even a lock", async () => {
+    const chat = await chatOfFive();
+    const told = [{ chatId: chat.id, userId: chat.seller.id, seq: 4 }];
+    await markDelivered(db, told);
+    const before = await allRows(db);
+    await markDelivered(db, [...told, ...told.map((one) => ({ ...one, seq: 3 }))]);
+    expect(await allRows(db)).toEqual(before);
   });
 
   test("of a stranger is nowhere", async () => {

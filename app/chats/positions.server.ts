@@ -3,8 +3,11 @@ import type { Viewer } from "~/accounts/viewer";
 import type { Db } from "~/db/client.server";
 import { prepare } from "~/db/prepared.server";
 import { notifyItems } from "~/live/notify.server";
+import { tellReadElsewhere } from "~/notifications/push/read-elsewhere.server";
 
 type Moved = { chatId: string; userId: string; seq: number };
+
+type Move = { set: SQL; behind: SQL; locked?: SQL; also?: SQL };
 
 /**
  * Moves positions of participants, never past the last message, and tells of those that moved.
@@ -13,8 +16,11 @@ type Moved = { chatId: string; userId: string; seq: number };
  * ones wait instead of deadlocking. The last message of a chat is at least as far as the one that
  * was read or taken, which was committed before. Where one side blocks the other, neither is told of
  * the other's.
+ *
+ * @param locked which rows of those asked for are locked; a lock writes to its row
+ * @param also what else is done with those that `moved`
  */
-function prepareMove({ set, behind }: { set: SQL; behind: SQL }) {
+function prepareMove({ set, behind, locked, also }: Move) {
   return prepare<{ known: number }>(sql`
     with asked as materialized (
       select "chatId" as chat_id, "userId" as user_id, max(seq) as seq
@@ -23,13 +29,14 @@ function prepareMove({ set, behind }: { set: SQL; behind: SQL }) {
       group by 1, 2
     ),
     w as materialized (
-      select seat.chat_id, seat.user_id, seat.seq, u.shares_reads
+      select seat.chat_id, seat.user_id, seat.seq, seat.was_read, u.shares_reads
       from (select * from asked order by chat_id, user_id) a
       cross join lateral (
-        select p.chat_id, p.user_id, least(a.seq, c.last_seq) as seq
+        select p.chat_id, p.user_id, p.read_seq as was_read, least(a.seq, c.last_seq) as seq
         from chat_participants p
         cross join lateral (select last_seq from chats where id = p.chat_id limit 1) c
         where p.chat_id = a.chat_id and p.user_id = a.user_id and p.left_at is null
+          ${locked ? sql`and ${locked}` : sql``}
         for no key update of p
       ) seat
       cross join lateral (
@@ -41,7 +48,7 @@ function prepareMove({ set, behind }: { set: SQL; behind: SQL }) {
         shown_xid = case when p.delivered_seq < w.seq and p.blocked_read_seq is null
           then pg_current_xact_id() else p.shown_xid end
       from w where p.chat_id = w.chat_id and p.user_id = w.user_id and ${behind}
-      returning p.chat_id, p.user_id, p.read_seq, p.delivered_seq, w.shares_reads,
+      returning p.chat_id, p.user_id, p.read_seq, w.was_read, p.delivered_seq, w.shares_reads,
         p.blocked_read_seq is not null as is_held,
         p.shown_xid = pg_current_xact_id() as was_delivered
     ),
@@ -56,17 +63,21 @@ function prepareMove({ set, behind }: { set: SQL; behind: SQL }) {
       )::text as item
       from moved`)}
     )
-    select (select count(*) from w)::int as known, (select count(told) from told)`);
+    select (select count(*) from w)::int as known, (select count(told) from told)
+      ${also ? sql`, (select count(*) from (${also}) also)` : sql``}`);
 }
 
 const moveRead = prepareMove({
   set: sql`read_seq = w.seq, delivered_seq = greatest(p.delivered_seq, w.seq)`,
   behind: sql`p.read_seq < w.seq`,
+  also: tellReadElsewhere(sql`moved`),
 });
 
 const moveDelivered = prepareMove({
   set: sql`delivered_seq = w.seq`,
   behind: sql`p.delivered_seq < w.seq`,
+  // Streams take again what was there when they were opened.
+  locked: sql`p.delivered_seq < least(a.seq, c.last_seq)`,
 });
 
 /**

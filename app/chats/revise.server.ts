@@ -1,11 +1,11 @@
-import { eq, type SQL, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { Viewer } from "~/accounts/viewer";
 import type { Db } from "~/db/client.server";
-import { chatMessages, chatMessageVersions } from "~/db/schema";
 import { filterSettings } from "~/safety/settings-cache.server";
 import { countVerdict } from "~/safety/verdict-metrics.server";
+import { changeMessage } from "./change-message.server";
 import type { Chat } from "./chat";
-import { announce, lockChat, tick } from "./clock.server";
+import { lockChat } from "./clock.server";
 import { type Filtered, filterWords, storeVerdict } from "./filtering.server";
 import type { Message } from "./message";
 import { findMessage } from "./messages.server";
@@ -44,7 +44,8 @@ export async function editMessage(
     const text = [body, ...message.attachments.map(({ alt }) => alt)].filter(Boolean).join("\n");
     const verdict = await filterWords(tx, viewer, chat, { text, seq, confirm }, settings);
     if ("refused" in verdict) return verdict;
-    const revised = await revise(tx, found, { body, editedAt: sql`clock_timestamp()` });
+    const change = { body, editedAt: sql`clock_timestamp()` };
+    const revised = await changeMessage(tx, chat, message, change);
     await storeVerdict(tx, chat, verdict, { ...revised, senderId: viewer.id });
     return { message: revised, verdict };
   });
@@ -66,7 +67,7 @@ export function unsendMessage(
     if (message.deletedAt && message.sender?.id === viewer.id) return { message };
     if (!may.unsend(viewer, chat, message, new Date(), windowMs)) return notAllowed;
     const change = { body: null, deletedAt: sql`clock_timestamp()` };
-    return { message: await revise(tx, found, change) };
+    return { message: await changeMessage(tx, chat, message, change) };
   });
 }
 
@@ -85,20 +86,4 @@ async function findToRevise(
   const chat = await lockChat(tx, viewer, chatId);
   const message = chat && (await findMessage(tx, chatId, seq));
   return message && { chat, message };
-}
-
-type Change = { body: string | null; editedAt?: SQL; deletedAt?: SQL };
-
-async function revise(tx: Db, { chat, message }: Found, change: Change): Promise<Message> {
-  const { id: messageId, seq, body } = message;
-  const { version } = await tick(tx, chat.id, "change");
-  await tx.insert(chatMessageVersions).values({ messageId, version: message.version, body });
-  await tx
-    .update(chatMessages)
-    .set({ ...change, version, changedXid: sql`pg_current_xact_id()` })
-    .where(eq(chatMessages.id, messageId));
-  await announce(tx, chat, version);
-  const revised = await findMessage(tx, chat.id, seq);
-  if (!revised) throw new Error("The message that was just changed is gone");
-  return revised;
 }

@@ -1,4 +1,4 @@
-import { and, eq, isNull, TransactionRollbackError } from "drizzle-orm";
+import { and, eq, isNull, sql, TransactionRollbackError } from "drizzle-orm";
 import type { Viewer } from "~/accounts/viewer";
 import type { Db } from "~/db/client.server";
 import { chatParticipants, chats, subjects } from "~/db/schema";
@@ -64,6 +64,10 @@ async function makeChat(
       const blockers = await findBlockers(tx, viewer.id, subject.sellerId);
       if (blockers.includes(viewer.id)) return { refused: "blocking" as const };
       if (blockers.length) return { refused: "notDelivered" as const };
+      // Locked, so that who is erased at this moment finds this chat, or this finds that he is.
+      const [seller] = await tx.execute(sql`
+        select 1 from users where id = ${subject.sellerId} and erased_at is null for share`);
+      if (!seller) return { refused: "notDelivered" as const };
       // In the transaction, so that only a chat that is really made counts.
       const limit = { name: "new-chats", points: mostAnHour, seconds: 3_600 };
       const limited = await rateLimit(tx, limit).count(viewer.id);

@@ -61,7 +61,9 @@ describe("in a chat that is not open", () => {
     async (status) => {
       const chat = await makeChat(db);
       const message = await say(db, chat.buyer, chat.id, "Before");
-      await sql`update chats set status = ${status}, closed_at = now() where id = ${chat.id}`;
+      await sql`update chats set status = ${status}, closed_at = now(),
+          archived_at = case when ${status} = 'archived' then now() end
+        where id = ${chat.id}`;
       const draft = { chatId: chat.id, clientId: randomUUID(), body: "After" };
       for (const viewer of [chat.buyer, chat.seller]) {
         expect(await sendMessage(db, viewer, draft)).toEqual({ refused: "notOpen" });

@@ -7,7 +7,7 @@ export type ChatStatus = (typeof chatStatuses)[number];
 export type SystemEvent =
   | { kind: "chat_started" }
   | { kind: "stage_changed"; from: Stage; to: Stage }
-  | { kind: "chat_closed"; by: "buyer" | "seller" | "moderator" }
+  | { kind: "chat_closed"; by: "buyer" | "seller" | "moderator" | "system" }
   | { kind: "chat_frozen" }
   | { kind: "chat_thawed" }
   | { kind: "moderator_joined"; name: string }

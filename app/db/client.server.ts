@@ -16,19 +16,32 @@ const backOff = (failures: number) => Math.min(2 ** failures / 20, 1) * (0.5 + M
 
 type PoolOptions = {
   max?: number;
+  /** As PostgreSQL lists its connections; a machine that is gone is taken off that list soon. */
+  name?: string;
   /** PostgreSQL gives up a statement that takes longer, in ms. */
   statementMs?: number;
+  /** What looks after tables leaves the disk and the other cores to others. */
+  isGentle?: boolean;
 };
 
+/** PostgreSQL asks a silent peer after 10 s whether it is there, and gives it up 15 s later. */
+const goneSoon = { tcp_keepalives_idle: 10, tcp_keepalives_interval: 5, tcp_keepalives_count: 3 };
+
+/** VACUUM rests 2 ms after each 10 pages that it writes, as by itself; an index is built on one core. */
+const gentle = { vacuum_cost_delay: "2ms", max_parallel_maintenance_workers: 0 };
+
 /** Opens a pool. `max` connections; idle ones are kept, because a send should not wait for one. */
-export function connect(url: string, { max = 10, statementMs }: PoolOptions = {}) {
+export function connect(url: string, options: PoolOptions = {}) {
+  const { max = 10, name, statementMs, isGentle } = options;
   const sql = postgres(url, {
     max,
     onnotice: () => {},
     backoff: backOff,
     connect_timeout: 5,
     connection: {
-      application_name: "parley",
+      application_name: name ?? "parley",
+      ...(name && goneSoon),
+      ...(isGentle && gentle),
       ...(statementMs && { statement_timeout: statementMs }),
     },
   });

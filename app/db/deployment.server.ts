@@ -1,7 +1,17 @@
-import { eq, sql } from "drizzle-orm";
+import { eq, isNotNull, sql } from "drizzle-orm";
 import { v4 as uuidv4 } from "uuid";
 import type { Db } from "./client.server";
-import { chatMessages, chatParticipants, chats, deployment } from "./schema";
+import {
+  chatMessages,
+  chatParticipants,
+  chats,
+  deployment,
+  messageTail,
+  notificationClocks,
+  notifications,
+} from "./schema";
+
+const snapshot = sql`pg_current_snapshot()::text`;
 
 /** Cluster, timeline and database: any of them differs after a restore or a failover. */
 const fingerprint = sql<string>`(
@@ -26,13 +36,21 @@ export async function nameDeployment(db: Pick<Db, "transaction">): Promise<void>
     const row = { epoch: uuidv4(), fingerprint: here.fingerprint };
     if (!known) {
       await tx.insert(deployment).values(row);
+      await tx.insert(messageTail).values({ snapshot }).onConflictDoNothing();
       return;
     }
     await tx.update(deployment).set(row);
+    // What was unread when the backup was made is no news.
+    await tx.update(messageTail).set({ snapshot });
     const now = sql`pg_current_xact_id()`;
     await tx.update(chats).set({ createdXid: now, changedXid: now });
     await tx.update(chatMessages).set({ createdXid: now, changedXid: now });
     await tx.update(chatParticipants).set({ movedXid: now, shownXid: now });
+    await tx.update(notifications).set({ createdXid: now });
+    await tx
+      .update(notificationClocks)
+      .set({ readXid: now })
+      .where(isNotNull(notificationClocks.readXid));
   });
 }
 

@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import postgres from "postgres";
 import { expect, inject, onTestFinished, test } from "vitest";
+import { markNotificationsRead } from "~/notifications/mark-read.server";
+import { raiseNotifications } from "~/notifications/raise.server";
 import { databaseUrl, db, sql } from "~test/database";
 import { makeChat } from "~test/factories";
 import { readEpoch } from "./deployment.server";
@@ -57,6 +59,9 @@ test("a folder that is not there stops the start and leaves no lock behind", asy
 test("a copy of a database is another one: new epoch, and all that is in it is as of now", async () => {
   // Each test's database is a copy of the template, as one restored from a backup is of its origin.
   const chat = await makeChat(db);
+  const told = { userId: chat.buyer.id, kind: "removal", subjectId: chat.id } as const;
+  await raiseNotifications(db, [{ ...told, data: { what: "removed", chatId: chat.id } }]);
+  await markNotificationsRead(db, chat.buyer, { kinds: ["removal"] });
   const epoch = await readEpoch(db);
   const [before] = await sql`select pg_current_xact_id()::text as xid`;
   await migrate(databaseUrl);
@@ -65,8 +70,10 @@ test("a copy of a database is another one: new epoch, and all that is in it is a
   const rows = await sql`
     select created_xid, changed_xid from chats where id = ${chat.id}
     union all select created_xid, changed_xid from chat_messages where chat_id = ${chat.id}
-    union all select moved_xid, moved_xid from chat_participants where chat_id = ${chat.id}`;
-  expect(rows.length).toBe(1 + 1 + 2);
+    union all select moved_xid, moved_xid from chat_participants where chat_id = ${chat.id}
+    union all select created_xid, created_xid from notifications where user_id = ${chat.buyer.id}
+    union all select read_xid, read_xid from notification_clocks where user_id = ${chat.buyer.id}`;
+  expect(rows.length).toBe(1 + 1 + 2 + 1 + 1);
   for (const row of rows) {
     expect(BigInt(row.created_xid)).toBeGreaterThan(BigInt(before?.xid));
     expect(row.changed_xid).toBe(row.created_xid);

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator";
+import { runMigrations as applyMigrationsOfJobs } from "graphile-worker";
 import postgres from "postgres";
 import { nameDeployment } from "./deployment.server";
 import * as schema from "./schema";
@@ -21,6 +22,8 @@ export async function migrate(url: string, folder = "drizzle"): Promise<void> {
     const db = drizzle(client, { schema });
     await db.execute(sql`select pg_advisory_lock(${MIGRATION_LOCK})`);
     await applyMigrations(db, { migrationsFolder: folder });
+    // The queue of jobs is graphile-worker's, in a schema of its own.
+    await applyMigrationsOfJobs({ connectionString: url });
     await nameDeployment(db);
   } finally {
     await client.end();

@@ -14,7 +14,7 @@ const silent = { debug() {}, info() {}, warn() {}, error() {} };
  */
 export async function withDatabase<Result>(
   { databaseUrl, dataDir }: Pick<GivenEnvironment, "databaseUrl" | "dataDir">,
-  use: (db: Db) => Promise<Result>,
+  use: (db: Db, url: string) => Promise<Result>,
 ): Promise<Result> {
   const running = databaseUrl ?? runningUrl(dataDir);
   if (running) return runAt(running, use);
@@ -31,10 +31,13 @@ export async function withDatabase<Result>(
   }
 }
 
-async function runAt<Result>(url: string, use: (db: Db) => Promise<Result>): Promise<Result> {
+async function runAt<Result>(
+  url: string,
+  use: (db: Db, url: string) => Promise<Result>,
+): Promise<Result> {
   const { db, close } = connect(url, { max: 2 });
   try {
-    return await use(db);
+    return await use(db, url);
   } finally {
     await close();
   }

@@ -110,6 +110,22 @@ export function filtersPath(
   return `${withSearch(`${adminPath}/filters`, { ...asked, rules })}${part ? `#${part}` : ""}`;
 }
 
+/** How long chats are kept, and what was done about it. */
+export function retentionPath(asked: { saved?: string } = {}, part?: string): string {
+  return `${withSearch(`${adminPath}/retention`, asked)}${part ? `#${part}` : ""}`;
+}
+
+/** Where an admin has a person's account deleted. */
+export function erasePath(userId: string): string {
+  return `${userPath(userId)}/erase`;
+}
+
+/** What holds a chat or a person. */
+export function holdsPath(of: { chatId: string } | { userId: string }): string {
+  const below = "chatId" in of ? `chats/${of.chatId}` : `users/${of.userId}`;
+  return `${retentionPath()}/holds/${below}`;
+}
+
 /** The page of one of the admins' own rules. */
 export function rulePath(ruleId: string, asked: { samples?: string; done?: string } = {}): string {
   return withSearch(`${adminPath}/filters/rules/${encodeURIComponent(ruleId)}`, asked);

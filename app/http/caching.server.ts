@@ -20,11 +20,7 @@ export function staticFiles(folder: string) {
     index: false,
     redirect: false,
     setHeaders(res, path) {
-      const isNamedByContent = /[\\/]assets[\\/][^\\/]+-[\w-]{8}\.\w+$/.test(path);
-      res.setHeader(
-        "Cache-Control",
-        isNamedByContent ? "public, max-age=31536000, immutable" : "public, max-age=3600",
-      );
+      res.setHeader("Cache-Control", cachingOf(path));
     },
   });
   return (req: Request, res: Response, next: NextFunction) => {
@@ -32,6 +28,13 @@ export function staticFiles(folder: string) {
     if (req.path.includes(".")) serve(req, res, next);
     else next();
   };
+}
+
+function cachingOf(path: string): string {
+  // It stays in browsers for years: the newest takes over at once.
+  if (/[\\/]service-worker\.js$/.test(path)) return "no-cache";
+  const isNamedByContent = /[\\/]assets[\\/][^\\/]+-[\w-]{8}\.\w+$/.test(path);
+  return isNamedByContent ? "public, max-age=31536000, immutable" : "public, max-age=3600";
 }
 
 /** A compressed event stream would be held back until a block is full. */

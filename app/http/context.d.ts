@@ -1,3 +1,5 @@
+import type { ServerResponse } from "node:http";
+
 declare module "@remix-run/node" {
   interface AppLoadContext {
     /** For the scripts and styles of this one answer (`Content-Security-Policy`). */
@@ -10,10 +12,10 @@ declare module "@remix-run/node" {
     address: string;
     /** Whether a user has an open stream somewhere and shares it. */
     isOnline: (userId: string) => boolean;
+    /** Set by what rendered a page, whose Response then has the head alone. */
+    writePage?: (res: ServerResponse) => void;
   }
   interface Future {
     v3_singleFetch: true;
   }
 }
-
-export {};

@@ -3,11 +3,16 @@
 export * from "./admin-paths";
 
 export const homePath = "/";
+/** Where one is led who deleted his account. */
+export const accountDeletedPath = "/?account=deleted";
 export const chatsPath = "/chats";
 export const listingsPath = "/listings";
 export const logoutPath = "/logout";
 export const settingsPath = "/settings";
+export const ownDataPath = "/settings/data";
+export const deleteAccountPath = "/settings/delete";
 export const sanctionsPath = "/sanctions";
+export const notificationsPath = "/notifications";
 export const reportsPath = "/reports";
 export const adminPath = "/admin";
 
@@ -39,9 +44,34 @@ export function blockPath(chatId: string): string {
   return `${chatPath(chatId)}/block`;
 }
 
+/** Where a participant says for how long he is not to be called for a chat. */
+export function mutePath(chatId: string): string {
+  return `${chatPath(chatId)}/mute`;
+}
+
+/** Where one ends mails of a kind without signing in. */
+export function unsubscribePath(token: string): string {
+  return `/mail/unsubscribe/${encodeURIComponent(token)}`;
+}
+
+/** Where one gets what was gathered of one's own data. */
+export function ownDataFilePath(id: string): string {
+  return `${ownDataPath}/${encodeURIComponent(id)}`;
+}
+
 /** @param after where the page before ended */
 export function ownReportsPath(after: string): string {
   return `${reportsPath}?${new URLSearchParams({ after })}`;
+}
+
+/** Where open pages ask whether a message of a chat may call its reader. */
+export function callingPath(chatId: string): string {
+  return `${notificationsPath}/calling?${new URLSearchParams({ chat: chatId })}`;
+}
+
+/** @param after where the page before ended */
+export function moreNotificationsPath(after: string): string {
+  return `${notificationsPath}?${new URLSearchParams({ after })}`;
 }
 
 /** Where one side of a chat reports what the other wrote or, without a place, the other himself. */

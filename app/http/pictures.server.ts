@@ -11,6 +11,7 @@ import type { Db } from "~/db/client.server";
 import { isUnavailable } from "~/db/unavailable.server";
 import { openPicture } from "~/moderation/access/pictures.server";
 import { log } from "~/operations/log.server";
+import { ArchiveDamaged } from "~/retention/means";
 import { RangeNotSatisfiable, type Storage, StorageError } from "~/storage/storage";
 import { readRange } from "./byte-range";
 import { noteUser } from "./exchange.server";
@@ -40,7 +41,7 @@ export function answerPictures({ db, storage }: { db: Db; storage: Storage }): H
     const chatId = idShape.safeParse(req.params.chatId).data?.toLowerCase();
     const id = idShape.safeParse(req.params.attachmentId).data?.toLowerCase();
     const size = req.params.size === "thumbnail" ? "thumbnail" : "full";
-    const picture = chatId && id && (await openPicture(db, viewer, { chatId, id, size }));
+    const picture = chatId && id && (await openPicture(db, storage, viewer, { chatId, id, size }));
     if (!picture) return refuse(res, 404);
 
     const format = pictureFormat(req.headers.accept);
@@ -68,6 +69,7 @@ export function answerPictures({ db, storage }: { db: Db; storage: Storage }): H
     answer(req, res).catch((error) => {
       const isAway =
         error instanceof StorageError ||
+        error instanceof ArchiveDamaged ||
         error instanceof PictureProcessDied ||
         isUnavailable(error);
       if (!isAway) return next(error);

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { createSession } from "~/accounts/sessions.server";
-import { filterRules, filterRuleVersions } from "~/db/schema";
+import { filterRules, filterRuleVersions, personalExports } from "~/db/schema";
 import { openDispute } from "~/moderation/disputes/open-dispute.server";
+import { unsubscribeToken } from "~/notifications/mail/unsubscribe-token.server";
 import { registry } from "~/operations/metrics.server";
 import { db } from "~test/database";
 import { makeChat, makeUser } from "~test/factories";
@@ -58,7 +59,34 @@ const rules: Record<string, Rule> = {
   "routes/settings": {
     at: () => "/settings",
     loader: signedIn,
-    action: { privacy: signedIn, unblock: signedIn },
+    action: {
+      privacy: signedIn,
+      notifications: signedIn,
+      revokePush: signedIn,
+      unblock: signedIn,
+    },
+  },
+  "routes/own-data": {
+    at: () => "/settings/data",
+    loader: signedIn,
+    action: { export: signedIn },
+  },
+  "routes/delete-account": {
+    at: () => "/settings/delete",
+    loader: signedIn,
+    action: { erase: signedIn },
+  },
+  "routes/own-data-file": { at: ({ exportId }) => `/settings/data/${exportId}`, loader: parties },
+  "routes/push": {
+    at: () => "/settings/push",
+    loader: signedIn,
+    action: { subscribe: signedIn, unsubscribe: signedIn },
+  },
+  // The address alone says whose mails it is about.
+  "routes/unsubscribe": {
+    at: ({ userId }) => `/mail/unsubscribe/${unsubscribeToken({ userId, kind: "message" })}`,
+    loader: everybody,
+    action: { stop: everybody, again: everybody },
   },
   "routes/sanctions": {
     at: () => "/sanctions",
@@ -79,11 +107,14 @@ const rules: Record<string, Rule> = {
     action: {
       send: parties,
       read: parties,
+      viewed: parties,
       typing: parties,
       edit: parties,
       unsend: parties,
       archive: parties,
       unarchive: parties,
+      mute: parties,
+      unmute: parties,
       close: parties,
       block: parties,
       unblock: parties,
@@ -99,11 +130,22 @@ const rules: Record<string, Rule> = {
     form: () => claim,
   },
   "routes/chat-block": { at: ({ chatId }) => `/chats/${chatId}/block`, loader: parties },
+  "routes/chat-mute": { at: ({ chatId }) => `/chats/${chatId}/mute`, loader: parties },
   "routes/report": {
     at: ({ chatId }) => `/chats/${chatId}/report`,
     loader: parties,
     action: { report: parties },
     form: () => ({ reason: "scam" }),
+  },
+  "routes/notifications": {
+    at: () => "/notifications",
+    loader: signedIn,
+    action: { readAll: signedIn, read: signedIn },
+    form: () => ({ asOf: "1", kind: "report", subjectId: randomUUID() }),
+  },
+  "routes/notifications-calling": {
+    at: ({ chatId }) => `/notifications/calling?chat=${chatId}`,
+    loader: parties,
   },
   "routes/reports": { at: () => "/reports", loader: signedIn, action: { appeal: signedIn } },
   "routes/chat-transcript": { at: ({ chatId }) => `/chats/${chatId}/transcript`, loader: parties },
@@ -163,8 +205,20 @@ const rules: Record<string, Rule> = {
   "routes/admin/chat": {
     at: ({ chatId }) => `/admin/chats/${chatId}`,
     loader: staff,
-    action: { "": staff },
-    form: () => ({ reason: "other", statement: "Somebody wrote to us" }),
+    action: { open: staff, restore: staff },
+    form: () => ({ reason: "other", statement: "Somebody wrote to us", why: "For a court" }),
+  },
+  "routes/admin/retention": {
+    at: () => "/admin/retention",
+    loader: admins,
+    action: { preview: admins, save: admins, run: admins, try: admins },
+    form: () => ({ version: "0", erasedMessages: "kept", erasureDays: "30" }),
+  },
+  "routes/admin/holds": {
+    at: ({ chatId }) => `/admin/retention/holds/chats/${chatId}`,
+    loader: admins,
+    action: { place: admins },
+    form: () => ({ id: randomUUID(), reason: "A claim before a court" }),
   },
   "routes/admin/filters": {
     at: () => "/admin/filters",
@@ -192,8 +246,17 @@ const rules: Record<string, Rule> = {
     action: { impose: staff, lift: staff, decide: staff, "end-sessions": staff, role: admins },
     form: () => ({ role: "user" }),
   },
+  "routes/admin/erase": {
+    at: ({ userId }) => `/admin/users/${userId}/erase`,
+    loader: admins,
+    action: { erase: admins },
+  },
   "routes/admin/chats": { at: () => "/admin/chats?in=messages&q=hello", loader: staff },
-  "routes/admin/live": { at: () => "/admin/live", loader: admins },
+  "routes/admin/live": {
+    at: () => "/admin/live",
+    loader: admins,
+    action: { retry: admins, discard: admins },
+  },
   "routes/admin/audit": { at: () => "/admin/audit", loader: admins },
   "routes/admin/audit-export": {
     at: () => "/admin/audit/export?format=jsonl",
@@ -226,9 +289,23 @@ async function makeMarket() {
     stages: ["inquiry"],
     createdBy: users.admin.id,
   });
+  const exportId = await makeExport(chat.buyer.id);
   const { id: chatId, reference, buyer } = chat;
   const { disputeId } = opened;
-  return { chatId, flagId, ruleId, reference, disputeId, userId: buyer.id, users };
+  return { chatId, flagId, ruleId, exportId, reference, disputeId, userId: buyer.id, users };
+}
+
+async function makeExport(userId: string): Promise<string> {
+  const { storage } = await import("~/storage/storage.server");
+  const objectKey = `exports/${randomUUID()}`;
+  await storage.put(`${objectKey}/000000.zip`, Buffer.from("PK"), "application/zip");
+  const until = new Date(Date.now() + 3_600_000);
+  const ready = { state: "ready", bytes: 2, readyAt: new Date(), expiresAt: until } as const;
+  const [made] = await db
+    .insert(personalExports)
+    .values({ ...ready, userId, objectKey })
+    .returning();
+  return made?.id ?? "";
 }
 
 let table: Record<string, TableRoute>;

@@ -1,6 +1,5 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { createRequestHandler } from "@remix-run/express";
 import type { ServerBuild } from "@remix-run/node";
 import { sql } from "drizzle-orm";
 import type { Handler } from "express";
@@ -8,8 +7,10 @@ import { maxUploadBytes } from "~/attachments/intake.server";
 import { startSweeping } from "~/attachments/sweeping.server";
 import { chatsAsLiveSource } from "~/chats/live-source.server";
 import { closeDb, db } from "~/db/db.server";
+import { startKeeping } from "~/jobs/keeping.server";
 import { type Live, startLive } from "~/live/live.server";
 import { caseNews } from "~/moderation/disputes/case-news.server";
+import { withNotifications } from "~/notifications/live-source.server";
 import { readAllMetrics, tellMetrics } from "~/operations/all-metrics.server";
 import { environment } from "~/operations/environment.server";
 import { instance } from "~/operations/instance.server";
@@ -18,9 +19,12 @@ import { answerMetrics } from "~/operations/metrics-answer.server";
 import { watchProcess } from "~/operations/process-metrics.server";
 import { listenFailure, onStop, reportFailure, reportReady } from "~/operations/web-process.server";
 import { startWatching } from "~/safety/conduct/watching.server";
+import { defaultSettings } from "~/safety/settings";
 import { settingsAsCopy } from "~/safety/settings-cache.server";
+import { warmUp } from "~/safety/warm-up.server";
 import { storageReadiness } from "~/storage/readiness.server";
 import { storage } from "~/storage/storage.server";
+import { answerPages } from "./answer-pages.server";
 import { makeApp } from "./app.server";
 import { answerChatPost, answerChatPosts } from "./chat-posts.server";
 import { connectionTaker } from "./connection-taker.server";
@@ -50,6 +54,7 @@ export async function serveWeb({ assets }: { assets?: Handler }): Promise<void> 
     const live = await openLive();
     let web: Drainable | undefined;
     const isAccepting = () => !web?.isLeaving();
+    warmUp(defaultSettings);
     const server = await listen(live, await makeWebApp({ live, isAccepting, assets }));
     web = drainable(server);
     // In development routes come and go, and nobody measures.
@@ -57,10 +62,13 @@ export async function serveWeb({ assets }: { assets?: Handler }): Promise<void> 
     const graceMs = environment().shutdownGraceSeconds * 1000;
     const stopSweeping = startSweeping(db, storage);
     const stopWatching = startWatching(db);
+    const stopJobs = await startJobs();
     onStop(async () => {
       stopSweeping();
+      const jobsStopped = stopJobs();
       await web.drain({ graceMs, cutMs, endStreams: live.close });
       await stopWatching();
+      await jobsStopped;
       await closeDb();
     });
     reportReady(addressOf(server));
@@ -69,11 +77,19 @@ export async function serveWeb({ assets }: { assets?: Handler }): Promise<void> 
   }
 }
 
+/** Loaded where it is needed: not every web process does jobs. */
+async function startJobs(): Promise<() => Promise<void>> {
+  const { databaseUrl, jobs } = environment();
+  if (jobs === "apart") return startKeeping(db);
+  const { startWorker } = await import("~/jobs/worker.server");
+  return startWorker({ url: databaseUrl });
+}
+
 function openLive(): Promise<Live> {
   const { databaseUrl, limitStreamsPerUser, limitStreamQueueBytes } = environment();
   return startLive({
     url: databaseUrl,
-    source: chatsAsLiveSource(db),
+    source: withNotifications(chatsAsLiveSource(db), db),
     news: caseNews(db),
     copies: settingsAsCopy(db),
     maxStreams: limitStreamsPerUser,
@@ -99,7 +115,7 @@ async function makeWebApp({ live, isAccepting, assets }: WebOptions) {
     assets,
     publicUrl,
     trustProxy,
-    pages: createRequestHandler({
+    pages: answerPages({
       // In development each request may find newer routes.
       build: isProduction ? await loadBuild() : loadBuild,
       mode: isProduction ? "production" : "development",

@@ -55,6 +55,8 @@ test.for([
   ["LIMIT_MESSAGE_CHARACTERS", "0"],
   ["LIMIT_EDIT_MINUTES", "1.5"],
   ["MAIL_FROM", "nobody"],
+  ["PUSH_SERVICES", "push"],
+  ["PUSH_SERVICES", "https://push.example.com/path"],
 ] as const)(
   "a wrong %s (%s) is named in one line with an example, and not repeated",
   ([name, value]) => {
@@ -69,6 +71,8 @@ test("what belongs together is asked for together", () => {
   expect(complaint({ STORAGE: "s3" })).toMatch(/^S3_REGION is missing/);
   expect(complaint({ SMTP_URL: "smtp://mail" })).toMatch(/^MAIL_FROM is missing/);
   expect(complaint({ VAPID_SUBJECT: "mailto:a@b.test" })).toMatch(/^VAPID_PUBLIC_KEY is missing/);
+  const pair = { VAPID_PUBLIC_KEY: "B", VAPID_PRIVATE_KEY: "b", VAPID_SUBJECT: "mailto:a@b.test" };
+  expect(complaint(pair)).toMatch(/^VAPID_PRIVATE_KEY does not belong to VAPID_PUBLIC_KEY/);
 });
 
 test("an empty variable is one that is not set", () => {

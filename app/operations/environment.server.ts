@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { z } from "zod";
+import { isVapidPair } from "~/notifications/push/vapid-pair";
 import { StartupError } from "./startup-error.server";
 import { type Camelized, camelized, type Variables, variables } from "./variables.server";
 
@@ -46,6 +47,15 @@ const schema = z.object(variables).superRefine((values, context) => {
   if (values.VAPID_PUBLIC_KEY || values.VAPID_PRIVATE_KEY || values.VAPID_SUBJECT) {
     for (const name of ["VAPID_PUBLIC_KEY", "VAPID_PRIVATE_KEY", "VAPID_SUBJECT"] as const) {
       needs(name, "is missing beside the other VAPID variables");
+    }
+    const { VAPID_PUBLIC_KEY: publicKey, VAPID_PRIVATE_KEY: privateKey } = values;
+    if (publicKey && privateKey && !isVapidPair(publicKey, privateKey)) {
+      context.addIssue({
+        code: "custom",
+        path: ["VAPID_PRIVATE_KEY"],
+        message:
+          "does not belong to VAPID_PUBLIC_KEY (npx web-push generate-vapid-keys makes both)",
+      });
     }
   }
 });

@@ -1,5 +1,6 @@
 import cluster from "node:cluster";
-import { connectionsFor, poolSizeFor, readRoom } from "~/db/connection-budget.server";
+import { join } from "node:path";
+import { connectionsFor, doesJobs, poolSizeFor, readRoom } from "~/db/connection-budget.server";
 import { clusterFiles } from "~/db/embedded/cluster.server";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "~/db/embedded.server";
 import { prepareDatabase } from "~/db/prepare.server";
@@ -64,7 +65,7 @@ export async function runPrimary(welcome: (address: string) => string): Promise<
     const demo = environment.demo ?? !databaseUrl;
     const storage = openStorage(environment.storage, environment);
     await checkStorageAtStart(environment.storage, storage);
-    const made = webVariables(environment, url);
+    const made = { ...webVariables(environment, url), DEMO: demo ? "1" : "0" };
     completeEnvironment(environment, { databaseUrl: url, sessionSecret: made.SESSION_SECRET });
     await prepareDatabase(url, demo ? storage : null);
     const poolSize = poolSizeFor(webProcesses, await readRoom(url), databasePoolSize);
@@ -76,13 +77,23 @@ export async function runPrimary(welcome: (address: string) => string): Promise<
     };
     web = new WebProcesses({
       count: webProcesses,
-      fork: () => cluster.fork(variables).process,
+      fork: (place) => {
+        const jobs = doesJobs(place) ? environment.jobs : "apart";
+        return cluster.fork({ ...variables, JOBS: jobs }).process;
+      },
       log,
       onFork: (child) => gathered.add(child),
       onCrash: () => crashes.inc(),
     });
     const address = await web.start();
     log.info({ address }, "ready");
+    if (!environment.smtpUrl) {
+      const folder = demo ? join(dataDir, "mail") : undefined;
+      log.info(
+        { folder },
+        demo ? "mails are written into a folder" : "no mails: SMTP_URL is not set",
+      );
+    }
     // A log collector reads the line above; only a demo is started by somebody who looks.
     if (demo) process.stdout.write(welcome(address));
   } catch (error) {

@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import { z } from "zod";
+import { knownPushServices, parsePushServices } from "~/notifications/push/push-services";
 
 declare module "zod" {
   interface GlobalMeta {
@@ -51,6 +52,15 @@ const origin = url(["http:", "https:"], "https://chat.example.com")
   .transform((value) => new URL(value))
   .meta({ example: "https://chat.example.com" });
 
+const pushServices = text("fcm.googleapis.com, *.push.apple.com")
+  .transform((value, context) => {
+    const services = parsePushServices(value);
+    if (services) return services;
+    context.addIssue("is no list of hosts and origins with commas between them");
+    return z.NEVER;
+  })
+  .meta({ example: "fcm.googleapis.com, *.push.apple.com" });
+
 const PROXY_NAMES = ["loopback", "linklocal", "uniquelocal"];
 
 /** A number of hops, or the proxies' addresses; `true` would believe anyone who sends the header. */
@@ -83,6 +93,7 @@ export const variables = {
   SESSION_SECRET: secret(32, "0123456789abcdef0123456789abcdef").optional(),
   DEMO: flag("1").optional(),
   WEB_PROCESSES: number(1, 256, 2).optional(),
+  JOBS: oneOf(["web", "apart"]).default("web"),
   // The web processes have 6.5 s in all, and requests in flight need some of it.
   SHUTDOWN_GRACE_SECONDS: whole(0, 5, 0),
   TRUST_PROXY: proxies.default(0),
@@ -104,6 +115,7 @@ export const variables = {
   VAPID_PUBLIC_KEY: text("BPublicKeyInBase64Url").optional(),
   VAPID_PRIVATE_KEY: text("privateKeyInBase64Url").optional(),
   VAPID_SUBJECT: url(["mailto:", "https:"], "mailto:chat@example.com").optional(),
+  PUSH_SERVICES: pushServices.default(() => parsePushServices(knownPushServices) ?? []),
   SSO_SECRET: secret(32, "0123456789abcdef0123456789abcdef").optional(),
   SSO_JWKS_URL: url(["https:", "http:"], "https://market.example.com/jwks.json").optional(),
   SSO_ISSUER: text("https://market.example.com").optional(),
@@ -111,6 +123,7 @@ export const variables = {
   DISPUTE_FIRST_LOOK_HOURS: whole(1, 8760, 24),
   DISPUTE_DECISION_HOURS: whole(1, 8760, 72),
   DISPUTE_APPEAL_DAYS: whole(0, 3650, 14),
+  RETENTION_WORK_PERCENT: whole(1, 100, 50),
 
   // `maxUnits` of `app/chats/text-length.ts` has room for so many, four units each.
   LIMIT_MESSAGE_CHARACTERS: whole(1, 16_000, 4000),

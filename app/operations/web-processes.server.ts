@@ -7,7 +7,8 @@ const BACK_OFF = { first: 100, longest: 5000, forgottenAfter: 30_000 };
 
 interface Options {
   count: number;
-  fork: () => ChildProcess;
+  /** @param place of the process among them, from 0; one that is started again keeps it */
+  fork: (place: number) => ChildProcess;
   log: { warn(fields: object, message: string): void };
   onFork?: (child: ChildProcess) => void;
   onCrash?: () => void;
@@ -34,7 +35,9 @@ export class WebProcesses {
    */
   async start(): Promise<string> {
     const { count } = this.#options;
-    const addresses = await Promise.all(Array.from({ length: count }, () => this.#launch(0)));
+    const addresses = await Promise.all(
+      Array.from({ length: count }, (_, place) => this.#launch(place, 0)),
+    );
     return addresses[0] ?? "";
   }
 
@@ -52,8 +55,8 @@ export class WebProcesses {
   }
 
   /** @param crashes how often in a row this place's process has crashed */
-  #launch(crashes: number): Promise<string> {
-    const child = this.#options.fork();
+  #launch(place: number, crashes: number): Promise<string> {
+    const child = this.#options.fork(place);
     this.#options.onFork?.(child);
     this.#running.add(child);
     const startedAt = Date.now();
@@ -70,12 +73,12 @@ export class WebProcesses {
         this.#running.delete(child);
         // At the first start there is someone to tell; later the others go on meanwhile.
         if (!ready && crashes === 0) reject(new StartupError(failure));
-        else this.#relaunch(child, Date.now() - startedAt, crashes);
+        else this.#relaunch(child, place, Date.now() - startedAt, crashes);
       });
     });
   }
 
-  #relaunch(child: ChildProcess, lived: number, crashes: number) {
+  #relaunch(child: ChildProcess, place: number, lived: number, crashes: number) {
     if (this.#stopping) return;
     this.#options.onCrash?.();
     const before = lived > BACK_OFF.forgottenAfter ? 0 : crashes;
@@ -84,7 +87,7 @@ export class WebProcesses {
     this.#options.log.warn({ web: child.pid, how, delay }, "web process crashed; restarting");
     const restart = setTimeout(() => {
       this.#restarts.delete(restart);
-      void this.#launch(before + 1);
+      void this.#launch(place, before + 1);
     }, delay);
     this.#restarts.add(restart);
   }

@@ -6,12 +6,12 @@ import { idShape } from "~/chats/drafts";
 import { may, otherSide } from "~/chats/permissions";
 import { found } from "~/http/found.server";
 import { chatPath, reportPath, settingsPath } from "~/http/paths";
-import { Button, buttonClass } from "~/ui/button";
+import { AskingPage } from "~/ui/asking-page";
+import { Button } from "~/ui/button";
 import { useT } from "~/ui/i18n";
-import { Icon } from "~/ui/icon";
 import { titled } from "~/ui/page-title";
 
-export { withOutsideSentences as clientLoader } from "~/ui/client-catalogs";
+export { withOutsideSentences as clientLoader } from "~/ui/route-sentences";
 export const handle = titled({ id: "block.title" });
 
 /** Asks once before a person is blocked, and says what that means; `POST /chats/:chatId` does it. */
@@ -32,42 +32,37 @@ export default function BlockPage() {
   const isBusy = useNavigation().state !== "idle";
   const { chatId, name, isBlocked } = useLoaderData<typeof loader>();
   return (
-    <div className="h-full overflow-y-auto">
-      <div className="mx-auto max-w-2xl px-4 py-8 md:px-6">
-        <h1 className="flex items-center gap-3 font-semibold text-2xl tracking-tight [overflow-wrap:anywhere]">
-          <Icon className="icon-ban size-7 shrink-0 text-danger" />
-          {t(isBlocked ? "block.done" : "block.ask", { name })}
-        </h1>
-        <ul className="mt-5 list-disc space-y-2 ps-6 marker:text-muted">
-          {meanings.map((meaning) => (
-            <li key={meaning}>{t(`block.means.${meaning}`, { name })}</li>
-          ))}
-        </ul>
-        <Form method="post" action={chatPath(chatId)} className="mt-6 flex flex-wrap gap-3">
-          <Button
-            name="intent"
-            value={isBlocked ? "unblock" : "block"}
-            disabled={isBusy}
-            className={isBlocked ? "" : "bg-danger text-surface hover:bg-danger"}
-          >
-            {t(isBlocked ? "block.unblock" : "block.button", { name })}
-          </Button>
-          <Link to={chatPath(chatId)} className={buttonClass("secondary")}>
-            {t("chat.cancel")}
-          </Link>
-        </Form>
-        <p className="mt-8 border-line border-t pt-4 text-muted text-sm">
-          {t("block.orReport")}{" "}
-          <Link to={reportPath(chatId)} className="text-accent underline underline-offset-2">
-            {t("block.report", { name })}
-          </Link>
-        </p>
-        <p className="mt-2 text-muted text-sm">
-          <Link to={`${settingsPath}#blocked`} className="underline underline-offset-2">
-            {t("block.list")}
-          </Link>
-        </p>
-      </div>
-    </div>
+    <AskingPage
+      chatId={chatId}
+      icon="icon-ban text-danger"
+      title={t(isBlocked ? "block.done" : "block.ask", { name })}
+      meanings={meanings.map((meaning) => t(`block.means.${meaning}`, { name }))}
+      more={
+        <>
+          <p>
+            {t("block.orReport")}{" "}
+            <Link to={reportPath(chatId)} className="text-accent underline underline-offset-2">
+              {t("block.report", { name })}
+            </Link>
+          </p>
+          <p>
+            <Link to={`${settingsPath}#blocked`} className="underline underline-offset-2">
+              {t("block.list")}
+            </Link>
+          </p>
+        </>
+      }
+    >
+      <Form method="post" action={chatPath(chatId)}>
+        <Button
+          name="intent"
+          value={isBlocked ? "unblock" : "block"}
+          disabled={isBusy}
+          className={isBlocked ? "" : "bg-danger text-surface hover:bg-danger"}
+        >
+          {t(isBlocked ? "block.unblock" : "block.button", { name })}
+        </Button>
+      </Form>
+    </AskingPage>
   );
 }

@@ -9,6 +9,7 @@ import {
   transcriptMeans,
 } from "~/moderation/transcripts/answer.server";
 import { exportOwnChat } from "~/moderation/transcripts/export.server";
+import { unreadArchive } from "~/retention/archive/unread.server";
 
 /** One's own copy of a chat as a file: `?format=html|pdf|json`. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
@@ -17,7 +18,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const format = found(transcriptFormatIn(new URL(request.url).searchParams));
   return found(
     await answerTranscript(request, viewer, format, () =>
-      exportOwnChat(db, viewer, { chatId, format }, transcriptMeans(request)),
+      exportOwnChat(db, viewer, { chatId, format }, transcriptMeans(request)).catch(unreadArchive),
     ),
   );
 }

@@ -12,7 +12,7 @@ import { useT } from "~/ui/i18n";
 import { Page } from "~/ui/page";
 import { titled } from "~/ui/page-title";
 
-export { withModerationSentences as clientLoader } from "~/ui/client-catalogs";
+export { withModerationSentences as clientLoader } from "~/ui/route-sentences";
 export const handle = titled({ id: "ownTranscript.title" });
 
 /** Where a side of a chat gets its copy. */

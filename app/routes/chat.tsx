@@ -10,7 +10,6 @@ import { readAsViewer, requireViewer } from "~/accounts/viewer.server";
 import { namesOfOthers } from "~/chats/chat";
 import { answerChatForm, changeWindows, readChatForm } from "~/chats/chat-form.server";
 import { idShape } from "~/chats/drafts";
-import { readChatPage } from "~/chats/history.server";
 import { listOnline } from "~/chats/online.server";
 import { pageCursor } from "~/chats/page-cursor.server";
 import { answerUpload } from "~/chats/picture-form.server";
@@ -23,7 +22,10 @@ import { found } from "~/http/found.server";
 import { pack, unpack } from "~/http/packed";
 import { chatPath, loginPath } from "~/http/paths";
 import { noteLook } from "~/moderation/access/looks.server";
+import { noteOpened } from "~/notifications/opened.server";
 import { environment } from "~/operations/environment.server";
+import { readAnyChatPage } from "~/retention/archive/archived-page.server";
+import { unreadArchive } from "~/retention/archive/unread.server";
 import { storage } from "~/storage/storage.server";
 import { ChatPage } from "~/ui/chat/chat-page";
 import type { Phrase } from "~/ui/i18n";
@@ -48,7 +50,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const { viewer, result } = await readAsViewer(request, async (db, viewer) => {
     if (!chatId) return null;
     void pageCursor(db);
-    const reading = readChatPage(db, viewer, { chatId, ...asked });
+    const reading = readAnyChatPage(db, storage, viewer, { chatId, ...asked }).catch(unreadArchive);
     const chats = reading.then((page) => (page ? [page.chat] : []));
     const online = await listOnline(db, viewer, chats, context.isOnline);
     const page = await reading;
@@ -56,6 +58,9 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   });
   const page = found(result);
   found(await noteLook(db, viewer, page));
+  if (page.chat.dispute || page.chat.privateThread) {
+    await noteOpened(db, viewer, request, { questionsIn: page.chat.id });
+  }
   const last = page.messages.at(-1);
   const isNews = last && last.seq > page.readSeq;
   if (isNews && marksRead(request, context)) {
@@ -99,7 +104,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   }
   const { intent } = answer;
   // The client's own fetch wants the message; everything else leads back to the chat.
-  const byScript = intent === "send" || intent === "read" || intent === "typing";
+  const byScript = ["send", "read", "viewed", "typing"].includes(intent ?? "");
   if (byScript && !context.isDocument) return answer.body;
   if (intent === "archive") return redirect("/chats", 303);
   return redirect(chatPath(chatId), 303);

@@ -10,12 +10,15 @@ import { isMultipart } from "~/http/form-fault.server";
 import { found } from "~/http/found.server";
 import { disputePath, loginPath } from "~/http/paths";
 import { readSideView } from "~/moderation/disputes/side-view.server";
+import { noteOpened } from "~/notifications/opened.server";
 import { environment } from "~/operations/environment.server";
 import { storage } from "~/storage/storage.server";
 import { SidePage } from "~/ui/dispute/side-page";
 import { titled } from "~/ui/page-title";
+import { useSight } from "~/ui/sight";
 
-export { withModerationSentences as clientLoader } from "~/ui/client-catalogs";
+export { withModerationSentences as clientLoader } from "~/ui/route-sentences";
+export { followsSight as shouldRevalidate } from "~/ui/sight";
 export const headers = answerHeaders;
 export const handle = titled({ id: "claim.title" });
 
@@ -23,8 +26,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
   const chatId = found(idShape.safeParse(params.chatId).data);
   const now = new Date();
+  const view = found(await readSideView(db, viewer, chatId, now));
+  await noteOpened(db, viewer, request, { casesOf: chatId });
   return {
-    ...found(await readSideView(db, viewer, chatId, now)),
+    ...view,
     now: now.getTime(),
     hours: {
       firstLook: environment().disputeFirstLookHours,
@@ -53,6 +58,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 }
 
 export default function DisputeRoute() {
+  useSight();
   const view = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   return <SidePage view={view} refused={refused} />;

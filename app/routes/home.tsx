@@ -1,19 +1,20 @@
 import { type LoaderFunctionArgs, redirect } from "@remix-run/node";
-import { Link } from "@remix-run/react";
+import { Link, useLoaderData } from "@remix-run/react";
 import { readViewer } from "~/accounts/viewer.server";
 import { chatsPath, joinPath, loginPath } from "~/http/paths";
 import { buttonClass } from "~/ui/button";
+import { useForgottenDevice } from "~/ui/forgotten-device";
 import { type MessageId, useT } from "~/ui/i18n";
 import { Icon } from "~/ui/icon";
 import { titled } from "~/ui/page-title";
 import { SampleChat } from "~/ui/sample-chat";
 
-export { withOutsideSentences as clientLoader } from "~/ui/client-catalogs";
+export { withOutsideSentences as clientLoader } from "~/ui/route-sentences";
 export const handle = titled({ id: "home.title" });
 
 export async function loader({ request }: LoaderFunctionArgs) {
   if (await readViewer(request)) return redirect(chatsPath, 303);
-  return null;
+  return { isDeleted: new URL(request.url).searchParams.get("account") === "deleted" };
 }
 
 const points: { icon: string; title: MessageId; text: MessageId }[] = [
@@ -24,8 +25,15 @@ const points: { icon: string; title: MessageId; text: MessageId }[] = [
 
 export default function Home() {
   const t = useT();
+  useForgottenDevice();
+  const { isDeleted } = useLoaderData<typeof loader>();
   return (
     <div className="mx-auto w-full max-w-6xl px-4 py-10 md:px-6 md:py-16">
+      {isDeleted && (
+        <p role="status" className="mb-8 rounded-xl bg-sunken px-4 py-3">
+          {t("home.accountDeleted")}
+        </p>
+      )}
       <div className="grid items-center gap-10 md:grid-cols-2 md:gap-16">
         <div>
           <h1 className="text-balance font-semibold text-4xl tracking-tight md:text-5xl">

@@ -16,7 +16,7 @@ import { Field, FormErrors } from "~/ui/field";
 import { type Phrase, useT } from "~/ui/i18n";
 import { titled } from "~/ui/page-title";
 
-export { withOutsideSentences as clientLoader } from "~/ui/client-catalogs";
+export { withOutsideSentences as clientLoader } from "~/ui/route-sentences";
 export const handle = titled({ id: "accounts.joinTitle" });
 export const headers = answerHeaders;
 

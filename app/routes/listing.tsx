@@ -17,7 +17,7 @@ import { titledBy } from "~/ui/page-title";
 import { SubjectPicture } from "~/ui/subject-picture";
 
 export const headers = answerHeaders;
-export { withOutsideSentences as clientLoader } from "~/ui/client-catalogs";
+export { withOutsideSentences as clientLoader } from "~/ui/route-sentences";
 export const handle = titledBy<typeof loader>(({ listing }) => listing.title);
 
 export async function loader({ request, params }: LoaderFunctionArgs) {

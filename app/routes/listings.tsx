@@ -11,7 +11,7 @@ import { Page } from "~/ui/page";
 import { titled } from "~/ui/page-title";
 import { SubjectPicture } from "~/ui/subject-picture";
 
-export { withOutsideSentences as clientLoader } from "~/ui/client-catalogs";
+export { withOutsideSentences as clientLoader } from "~/ui/route-sentences";
 export const handle = titled({ id: "listings.title" });
 
 export async function loader({ request }: LoaderFunctionArgs) {

@@ -12,10 +12,11 @@ import { chatsPath, joinPath } from "~/http/paths";
 import { readRedirectTo } from "~/http/safe-redirect";
 import { Button } from "~/ui/button";
 import { Field, FormErrors } from "~/ui/field";
+import { useForgottenDevice } from "~/ui/forgotten-device";
 import { type Phrase, useT } from "~/ui/i18n";
 import { titled } from "~/ui/page-title";
 
-export { withOutsideSentences as clientLoader } from "~/ui/client-catalogs";
+export { withOutsideSentences as clientLoader } from "~/ui/route-sentences";
 export const handle = titled({ id: "accounts.loginTitle" });
 export const headers = answerHeaders;
 
@@ -37,6 +38,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
 export default function Login() {
   const t = useT();
+  useForgottenDevice();
   const { redirectTo } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const isBusy = useNavigation().state !== "idle";

@@ -7,12 +7,14 @@ import { db } from "~/db/db.server";
 import { answerHeaders } from "~/http/answer-headers";
 import { found } from "~/http/found.server";
 import { loginPath, reportPath, reportsPath } from "~/http/paths";
+import { unreadArchive } from "~/retention/archive/unread.server";
 import { readReportPage } from "~/safety/reports/read-report-page.server";
 import { pointedBy, readReportSearch } from "~/safety/reports/report-search";
+import { storage } from "~/storage/storage.server";
 import { titled } from "~/ui/page-title";
 import { ReportPage } from "~/ui/reports/report-page";
 
-export { withReportSentences as clientLoader } from "~/ui/client-catalogs";
+export { withReportSentences as clientLoader } from "~/ui/route-sentences";
 export const headers = answerHeaders;
 export const handle = titled({ id: "report.title" });
 
@@ -21,7 +23,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const chatId = found(idShape.safeParse(params.chatId).data);
   const asked = readReportSearch(new URL(request.url).searchParams);
   const pointed = asked.step === 2 ? pointedBy(asked) : asked;
-  const view = found(await readReportPage(db, viewer, chatId, pointed));
+  const reading = readReportPage(db, storage, viewer, chatId, pointed);
+  const view = found(await reading.catch(unreadArchive));
   return { chatId, asked, view };
 }
 

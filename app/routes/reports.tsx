@@ -9,15 +9,18 @@ import { chatsPath, ownReportsPath, reportsPath, sanctionsPath } from "~/http/pa
 import { refusedForm } from "~/http/refused-form";
 import { appealFlag } from "~/moderation/flags/appeal-flag.server";
 import { flagAppealForm } from "~/moderation/flags/appeal-form";
+import { noteOpened } from "~/notifications/opened.server";
 import { listOwnReports, markReportsSeen, reportsSize } from "~/safety/reports/own-reports.server";
+import { storage } from "~/storage/storage.server";
 import { buttonClass } from "~/ui/button";
 import { useT } from "~/ui/i18n";
 import { Page } from "~/ui/page";
 import { titled } from "~/ui/page-title";
-import { followsSight, useNews } from "~/ui/reports/news";
+import { useNews } from "~/ui/reports/news";
 import { OwnReportCard } from "~/ui/reports/own-report-card";
+import { followsSight } from "~/ui/sight";
 
-export { withReportSentences as clientLoader } from "~/ui/client-catalogs";
+export { withReportSentences as clientLoader } from "~/ui/route-sentences";
 export { followsSight as shouldRevalidate };
 export const headers = answerHeaders;
 export const handle = titled({ id: "reports.title" });
@@ -25,9 +28,10 @@ export const handle = titled({ id: "reports.title" });
 /** What it shows as new is seen by that: his pages say no longer that there is something. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
+  await noteOpened(db, viewer, request, { kinds: ["report"] });
   const search = new URL(request.url).searchParams;
   const after = search.get("after") ?? undefined;
-  const listed = await listOwnReports(db, viewer, { after, size: reportsSize });
+  const listed = await listOwnReports(db, viewer, { after, size: reportsSize, storage });
   const news = listed.reports.filter(({ isNews }) => isNews);
   // What is fetched ahead is not looked at.
   if (news.length && !request.headers.has("Sec-Purpose")) {

@@ -4,21 +4,25 @@ import { requireSession } from "~/accounts/viewer.server";
 import { db } from "~/db/db.server";
 import { readForm } from "~/http/forms.server";
 import { found } from "~/http/found.server";
-import { chatsPath, logoutPath, reportsPath, sanctionsPath } from "~/http/paths";
+import { chatsPath, logoutPath, ownDataPath, reportsPath, sanctionsPath } from "~/http/paths";
 import { type RefusedForm, refusedForm } from "~/http/refused-form";
 import { appealFlag } from "~/moderation/flags/appeal-flag.server";
 import type { OwnSanctionDecision, Removal } from "~/moderation/people/own-decision";
 import { acknowledgeRemoval, ownDecisions } from "~/moderation/people/own-decisions.server";
 import { acknowledgeSanction, appealSanction } from "~/moderation/people/sanction-appeals.server";
 import { ownSanctionForm } from "~/moderation/people/sanction-forms";
+import { noteOpened } from "~/notifications/opened.server";
+import { storage } from "~/storage/storage.server";
 import { Button, buttonClass } from "~/ui/button";
 import { RemovalCard } from "~/ui/decisions/removal-card";
 import { SanctionCard } from "~/ui/decisions/sanction-card";
 import { useLanguage, useT } from "~/ui/i18n";
 import { Page } from "~/ui/page";
 import { titled } from "~/ui/page-title";
+import { useSight } from "~/ui/sight";
 
-export { withReportSentences as clientLoader } from "~/ui/client-catalogs";
+export { withReportSentences as clientLoader } from "~/ui/route-sentences";
+export { followsSight as shouldRevalidate } from "~/ui/sight";
 export const handle = titled({ id: "sanctions.title" });
 
 /**
@@ -27,7 +31,8 @@ export const handle = titled({ id: "sanctions.title" });
  */
 export async function loader({ request }: LoaderFunctionArgs) {
   const { viewer, standing } = await requireSession(request);
-  return { standing, ...(await ownDecisions(db, viewer.id)) };
+  await noteOpened(db, viewer, request, { kinds: ["sanction", "removal"] });
+  return { standing, ...(await ownDecisions(db, viewer.id, storage)) };
 }
 
 /** An id names a sanction or, where a message was removed without one, its flag. */
@@ -60,6 +65,7 @@ function inOrder(decisions: Decision[]): Decision[] {
 
 export default function Sanctions() {
   const t = useT();
+  useSight();
   const { sanctions, removals, standing } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   const all = inOrder([...sanctions, ...removals]);
@@ -83,9 +89,14 @@ export default function Sanctions() {
           </section>
         )}
         {standing === "lockedOut" ? (
-          <Form method="post" action={logoutPath}>
-            <Button variant="secondary">{t("app.signOut")}</Button>
-          </Form>
+          <div className="flex flex-wrap gap-3">
+            <Form method="post" action={logoutPath}>
+              <Button variant="secondary">{t("app.signOut")}</Button>
+            </Form>
+            <Link to={ownDataPath} className={buttonClass("quiet")}>
+              {t("sanctions.ownData")}
+            </Link>
+          </div>
         ) : (
           <p className="flex flex-wrap gap-3">
             <Link to={chatsPath} className={buttonClass("secondary")}>

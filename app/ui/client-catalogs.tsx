@@ -1,24 +1,16 @@
-import type { ClientLoaderFunctionArgs } from "@remix-run/react";
 import { type ComponentType, lazy, type ReactNode, useState, useSyncExternalStore } from "react";
 import { type Catalog, type I18n, LanguageProvider, type Locale, makeI18n } from "./i18n";
 
 const everywhere = import.meta.glob<Catalog>("./locales/*.json", { import: "default" });
-/** Sentences that not every page says. Those of transcripts only servers say. */
-const apart = import.meta.glob<Catalog>(["./locales/*/*.json", "!./locales/transcript/*.json"], {
-  import: "default",
-});
-/** `answers` are what only a server says to a form. */
-type Area =
-  | "answers"
-  | "closed"
-  | "moderation"
-  | "notices"
-  | "outside"
-  | "pictures"
-  | "refusal"
-  | "reports";
+/** Sentences of what may come into any page later. A page's own come with its route. */
+const apart = import.meta.glob<Catalog>(
+  "./locales/{attention,closed,failures,notices,pictures,push,refusal}/*.json",
+  { import: "default" },
+);
+type Area = "attention" | "closed" | "failures" | "notices" | "pictures" | "push" | "refusal";
 
-type Apart = { area: Area };
+/** A route whose page says what others do not, by its `clientLoader`. */
+type Saying = { loadSentences: () => Promise<void> };
 
 const catalog: Catalog = {};
 const listeners = new Set<() => void>();
@@ -29,7 +21,7 @@ let isMissing = false;
 let current: I18n | undefined;
 
 /** As the server wrote the page. */
-const locale = () => document.documentElement.lang as Locale;
+export const locale = () => document.documentElement.lang as Locale;
 
 function make(): I18n {
   return makeI18n(locale(), catalog, () => {
@@ -52,24 +44,24 @@ function sayAgain(): void {
 /** Loads the sentences that this page says. */
 export async function loadSentences(): Promise<void> {
   const modules = Object.values(window.__remixRouteModules ?? {});
-  const said = modules.map((module) => (module?.clientLoader as Partial<Apart> | undefined)?.area);
+  const saying = modules.map((module) => module?.clientLoader as Partial<Saying> | undefined);
   await Promise.all([
-    add(everywhere[`./locales/${locale()}.json`]),
-    ...said.map((area) => area && loadArea(area)),
+    addSentences(everywhere[`./locales/${locale()}.json`]),
+    ...saying.map((loader) => loader?.loadSentences?.()),
   ]);
 }
 
 /** For a page that says what was not to be foreseen, as the answer to a form may. */
 export async function loadAllSentences(): Promise<void> {
-  const ofLocale = Object.keys(apart).filter((path) => path.endsWith(`/${locale()}.json`));
-  await Promise.all(ofLocale.map((path) => add(apart[path])));
+  const { everySentence } = await import("./every-sentence");
+  await Promise.all(everySentence(locale()).map(addSentences));
 }
 
 function loadArea(area: Area): Promise<void> {
-  return add(apart[`./locales/${area}/${locale()}.json`]);
+  return addSentences(apart[`./locales/${area}/${locale()}.json`]);
 }
 
-async function add(load?: () => Promise<Catalog>): Promise<void> {
+export async function addSentences(load?: () => Promise<Catalog>): Promise<void> {
   Object.assign(catalog, await load?.());
 }
 
@@ -88,11 +80,11 @@ export function comingApart<Props extends object>(
   load: () => Promise<{ default: ComponentType<Props> }>,
 ) {
   const come = async () => {
-    const loaded = await withSentences(area, untilLoaded(load));
+    const loaded = await withSentences(area, load());
     part.there = loaded.default;
     return loaded;
   };
-  const coming = lazy(come) as unknown as ComponentType<Props>;
+  const coming = lazy(() => untilLoaded(come)) as unknown as ComponentType<Props>;
   const part: Part<Props> = { coming };
   parts.push({ area, come });
   return (props: Props) => <Apart part={part} given={props} />;
@@ -111,7 +103,8 @@ const parts: { area: Area; come: () => Promise<unknown> }[] = [];
 
 /**
  * Loads the parts that the server wrote into the page, before React takes it over: a part that
- * changes before it came would be thrown away and made anew.
+ * changes before it came would be thrown away and made anew. One that cannot be loaded keeps nobody
+ * waiting: React asks for it again and again.
  */
 export async function loadShownParts(): Promise<void> {
   const shown = document.querySelectorAll<HTMLElement>("[data-apart]");
@@ -119,7 +112,7 @@ export async function loadShownParts(): Promise<void> {
   const loads = parts.filter(({ area }) => areas.has(area)).map(({ come }) => come());
   if (!loads.length) return;
   const tooLong = new Promise((resolve) => setTimeout(resolve, patience));
-  await Promise.race([Promise.all(loads), tooLong]);
+  await Promise.race([Promise.allSettled(loads), tooLong]);
 }
 
 /** Asks again and again, as there may be no network for now. */
@@ -132,23 +125,6 @@ export async function untilLoaded<Result>(load: () => Promise<Result>): Promise<
     }
   }
 }
-
-/**
- * For a route whose page says what others do not, as its `clientLoader`: nobody else's browser loads
- * those sentences.
- */
-function saying(area: Area) {
-  const clientLoader = ({ serverLoader }: ClientLoaderFunctionArgs) =>
-    withSentences(area, serverLoader());
-  return Object.assign(clientLoader, { area });
-}
-
-/** What only moderators, or those who meet them, read. */
-export const withModerationSentences = saying("moderation");
-/** Of pages that are no chats: where people arrive, sign in, look around and set things. */
-export const withOutsideSentences = saying("outside");
-/** Where people report, and read what was decided about what they reported or about themselves. */
-export const withReportSentences = saying("reports");
 
 type Props = { timeZone: string; children: ReactNode };
 

@@ -32,12 +32,24 @@ export function TextArea(props: TextareaHTMLAttributes<HTMLTextAreaElement> & Fi
   );
 }
 
+type Options = {
+  /** After the children, if it has any. */
+  options?: readonly (readonly [value: string | number, label: string])[];
+};
+
 /** The same for one of a few. */
-export function Select(props: SelectHTMLAttributes<HTMLSelectElement> & FieldProps) {
-  const { label, hint, errors, ...select } = props;
+export function Select(props: SelectHTMLAttributes<HTMLSelectElement> & FieldProps & Options) {
+  const { label, hint, errors, options, children, ...select } = props;
   return (
     <Labelled {...props}>
-      <select {...select} {...described(props)} className={look} />
+      <select {...select} {...described(props)} className={look}>
+        {children}
+        {options?.map(([value, name]) => (
+          <option key={value} value={value}>
+            {name}
+          </option>
+        ))}
+      </select>
     </Labelled>
   );
 }

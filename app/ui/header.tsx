@@ -10,6 +10,7 @@ import {
   listingsPath,
   loginPath,
   logoutPath,
+  notificationsPath,
   settingsPath,
 } from "~/http/paths";
 import { Icon } from "~/ui/icon";
@@ -19,11 +20,11 @@ import { useLanguage, useT } from "./i18n";
 import { Stills } from "./stills";
 import { UnreadBadge } from "./unread-badge";
 
-type Props = { viewer: Person | null; isLockedOut?: boolean; unread: number };
+type Props = { viewer: Person | null; isLockedOut?: boolean; unread: number; news?: number };
 export type Person = Pick<Viewer, "name" | "role">;
 
 /** Where the bar leads, and what of it one can be at. */
-const places = [listingsPath, chatsPath, adminPath, settingsPath];
+const places = [listingsPath, chatsPath, adminPath, notificationsPath, settingsPath];
 
 /** The bar over every page: where one is, where else one can go, and who one is. */
 export function Header(props: Props) {
@@ -39,7 +40,7 @@ export function Header(props: Props) {
 }
 
 /** Its links are plain: the frame follows them. */
-function Bar({ viewer, isLockedOut, unread, here }: Props & { here?: string }) {
+function Bar({ viewer, isLockedOut, unread, news = 0, here }: Props & { here?: string }) {
   const t = useT();
   return (
     <div className="bar">
@@ -52,7 +53,7 @@ function Bar({ viewer, isLockedOut, unread, here }: Props & { here?: string }) {
         <span className={viewer ? "max-sm:sr-only" : ""}>{t("app.name")}</span>
       </a>
       {viewer ? (
-        <SignedIn viewer={viewer} unread={unread} here={here} />
+        <SignedIn viewer={viewer} unread={unread} news={news} here={here} />
       ) : (
         !isLockedOut && <SignedOut />
       )}
@@ -60,17 +61,17 @@ function Bar({ viewer, isLockedOut, unread, here }: Props & { here?: string }) {
   );
 }
 
-type SignedInProps = { viewer: Person; unread: number; here?: string };
+type SignedInProps = { viewer: Person; unread: number; news: number; here?: string };
 
-function SignedIn({ viewer, unread, here }: SignedInProps) {
+function SignedIn({ viewer, unread, news, here }: SignedInProps) {
   const t = useT();
   const isStaff = viewer.role !== "user";
   return (
     <>
-      {/* Three words are more than a phone has room for: staff have icons there. */}
+      {/* A phone has no room for words: there are icons. */}
       <nav
         aria-label={t("app.mainNavigation")}
-        className={`flex items-center gap-1 ${isStaff ? "max-sm:[&_.nav-word]:sr-only" : ""}`}
+        className="flex items-center gap-1 max-sm:[&_.nav-word]:sr-only"
       >
         <Item here={here} to={listingsPath} icon={<Icon className="icon-store size-5" />}>
           <span className="nav-word">{t("app.nav.listings")}</span>
@@ -86,16 +87,13 @@ function SignedIn({ viewer, unread, here }: SignedInProps) {
       </nav>
       <div className="ms-auto flex min-w-0 items-center gap-1">
         <span className="max-w-64 truncate text-muted text-sm max-md:sr-only">{viewer.name}</span>
-        <a
-          href={settingsPath}
-          {...followed}
-          aria-current={here === settingsPath ? "page" : undefined}
-          title={t("app.nav.settings")}
-          className="bar-place bar-icon"
-        >
+        <IconItem here={here} to={notificationsPath} name={t("app.nav.notifications")}>
+          <Icon className="icon-bell size-5" />
+          <UnreadBadge count={news} />
+        </IconItem>
+        <IconItem here={here} to={settingsPath} name={t("app.nav.settings")}>
           <Icon className="icon-settings size-5" />
-          <span className="sr-only">{t("app.nav.settings")}</span>
-        </a>
+        </IconItem>
         <form
           method="post"
           action={logoutPath}
@@ -127,6 +125,23 @@ function SignedOut() {
         {t("app.join")}
       </a>
     </nav>
+  );
+}
+
+type IconItemProps = { here?: string; to: string; name: string; children: ReactNode };
+
+function IconItem({ here, to, name, children }: IconItemProps) {
+  return (
+    <a
+      href={to}
+      {...followed}
+      aria-current={here === to ? "page" : undefined}
+      title={name}
+      className="bar-place bar-icon"
+    >
+      <span className="sr-only">{name}</span>
+      {children}
+    </a>
   );
 }
 

@@ -1,14 +1,20 @@
 import { createContext, type ReactNode, useContext, useMemo } from "react";
 import { formatFor } from "./format";
 import type answers from "./locales/answers/en.json";
+import type attention from "./locales/attention/en.json";
+import type centre from "./locales/centre/en.json";
 import type closed from "./locales/closed/en.json";
 import type english from "./locales/en.json";
+import type failures from "./locales/failures/en.json";
+import type mail from "./locales/mail/en.json";
 import type moderation from "./locales/moderation/en.json";
 import type notices from "./locales/notices/en.json";
 import type outside from "./locales/outside/en.json";
 import type pictures from "./locales/pictures/en.json";
+import type push from "./locales/push/en.json";
 import type refusal from "./locales/refusal/en.json";
 import type reports from "./locales/reports/en.json";
+import type settings from "./locales/settings/en.json";
 import type transcript from "./locales/transcript/en.json";
 import { fill, type Sentence, type Values } from "./sentence";
 
@@ -18,13 +24,19 @@ export type Locale = (typeof locales)[number];
 export type MessageId =
   | keyof typeof english
   | keyof typeof answers
+  | keyof typeof attention
+  | keyof typeof centre
   | keyof typeof closed
+  | keyof typeof failures
+  | keyof typeof mail
   | keyof typeof moderation
   | keyof typeof notices
   | keyof typeof outside
   | keyof typeof pictures
+  | keyof typeof push
   | keyof typeof refusal
   | keyof typeof reports
+  | keyof typeof settings
   | keyof typeof transcript;
 /** What a server answers instead of a sentence: the reader's language gives it words. */
 export type Phrase = { id: MessageId; values?: Values };

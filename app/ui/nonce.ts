@@ -5,6 +5,8 @@ import type { Still } from "./stills";
 type ServerOnly = {
   nonce: string;
   requestId: string;
+  /** A script that hands over what the loaders gave, after the router's own. */
+  pageData?: string;
   /** The markup of stills, kept from page to page. */
   renderStills?: (stills: Still[], language: Language) => string;
 };

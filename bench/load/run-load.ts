@@ -16,7 +16,7 @@ const patienceMs = 30_000;
 /** Opens the streams, sends, waits until all is delivered and compares with the database. */
 export async function runLoad(plan: Plan): Promise<LoadResult> {
   const transport = transportOf(plan);
-  const before = await readTruth(plan.databaseUrl);
+  const before = await readTruth(plan);
   const sent = new SentMessages();
   const readers = new Readers(before.lastSeqs, (person, { clientId }) =>
     sent.arrived(clientId, person, nowMs()),
@@ -144,7 +144,7 @@ const mostUnderway = 512;
 
 /** Waits until every stream has what the database has, or patience ends. */
 async function settled(plan: Plan, readers: Readers) {
-  const truth = await readTruth(plan.databaseUrl);
+  const truth = await readTruth(plan);
   const deadline = nowMs() + patienceMs;
   while (readers.faults(truth.lastSeqs).lost > 0 && nowMs() < deadline) await sleep(50);
   // A message that comes twice may come late.

@@ -1,5 +1,6 @@
 import { isPlain, judge } from "~/safety/judge";
 import { defaultSettings } from "~/safety/settings";
+import { warmUp } from "~/safety/warm-up.server";
 import { cleanLines, linesToFind, type Style, styles } from "../../test/safety/labelled.ts";
 import { type Score, type Share, scoreFilters, shareOf } from "../../test/safety/score.ts";
 import type { Scenario } from "../bench.ts";
@@ -28,9 +29,14 @@ export const safety: Scenario = {
       bench.say(`not found (${kinds[0]}, ${style}): ${messages.join(" / ")}`);
     }
     const long = longMessages();
-    const took = Array.from({ length: bench.runs }, () => p99(long));
+    // As a web process does before it answers anybody.
+    warmUp(defaultSettings);
+    const runs = Array.from({ length: bench.runs }, () => quantilesOf(long));
+    const took = runs.map(({ p99 }) => p99);
+    const halves = runs.map(({ p50 }) => p50);
     const at = `messages of ${longest} characters`;
     figures.push(
+      figure({ scenario, contender: parley.name, at, name: "p50 ms", runs: halves }),
       figure({ scenario, contender: parley.name, at, name: "p99 ms", runs: took }),
       figure({
         scenario,
@@ -51,7 +57,7 @@ export const safety: Scenario = {
     return {
       figures,
       aims: [
-        ...styles.map((style) => recallAim(style, scores)),
+        ...styles.flatMap((style) => [recallAim(style, scores), recallOfEach(style, scores)]),
         {
           scenario,
           aim: "at most 1 false alarm in 1,000 clean lines",
@@ -90,6 +96,23 @@ function recallAim(style: Style, scores: Score[]): Aim {
   return { scenario, aim, measured: `${short(part / of)} (${part} of ${of})`, met };
 }
 
+/** That no kind hides behind the others. */
+function recallOfEach(style: Style, scores: Score[]): Aim {
+  const all = scores.flatMap(({ kind, recall }) => {
+    const share = recall[style];
+    return share ? [{ kind, share, is: shareOf(share) }] : [];
+  });
+  const [worst] = all.toSorted((one, other) => one.is - other.is);
+  if (!worst) throw new Error(`The set has nothing that is ${style}`);
+  const { kind, share, is } = worst;
+  return {
+    scenario,
+    aim: `recall of what is ${style} at least ${leastRecall[style]} of each kind`,
+    measured: `${short(is)} or more (${kind}: ${share.part} of ${share.of})`,
+    met: is >= leastRecall[style],
+  };
+}
+
 /** Each made of other lines of the set, clean ones and such to find. */
 function longMessages(): string[] {
   const lines = [...cleanLines(), ...linesToFind()].map(({ messages }) => messages.join(" "));
@@ -100,12 +123,13 @@ function longMessages(): string[] {
   });
 }
 
-function p99(messages: string[]): number {
+function quantilesOf(messages: string[]) {
   const took = messages.map((text) => {
     const start = performance.now();
-    isPlain(text, defaultSettings);
-    judge(text, { stage: "inquiry", earlier: [] }, defaultSettings);
+    // As a send does: what is plain is not judged. No text is looked at twice.
+    if (!isPlain(text, defaultSettings))
+      judge(text, { stage: "inquiry", earlier: [] }, defaultSettings);
     return performance.now() - start;
   });
-  return quantiles(took).p99;
+  return quantiles(took);
 }

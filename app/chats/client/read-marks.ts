@@ -2,6 +2,9 @@ import { type RefObject, useEffect, useRef } from "react";
 import { postForm } from "~/http/client/post-form";
 import { useLive } from "~/live/client/live";
 
+/** Well before somebody is called for a message, in ms. */
+const viewedMs = 1_000;
+
 /**
  * Tells the server up to where the reader saw the chat: only what stood in view of a visible tab.
  *
@@ -54,9 +57,15 @@ export function useReadMarks(
       if (Number((message as HTMLElement).dataset.seq) > marked.current.seq)
         observer.observe(message);
     }
+    // Who looks at older messages has not read these, and yet nobody has to call him.
+    const timer = setTimeout(() => {
+      if (document.visibilityState === "visible" && seen < lastShown)
+        void postForm(action, { intent: "viewed", seq: String(lastShown) });
+    }, viewedMs);
     document.addEventListener("visibilitychange", tell);
     addEventListener("online", tell);
     return () => {
+      clearTimeout(timer);
       observer.disconnect();
       document.removeEventListener("visibilitychange", tell);
       removeEventListener("online", tell);

@@ -28,6 +28,8 @@ export const users = pgTable(
     /** Until then each of his messages is judged with what is known of him, not by its words alone. */
     watchedUntil: moment("watched_until"),
     createdAt: moment("created_at").notNull().defaultNow(),
+    /** Nobody can sign in any more; name and e-mail address are gone, or go when a hold ends. */
+    erasedAt: moment("erased_at"),
   },
   (table) => [
     uniqueIndex("users_email_key").on(table.email),

@@ -83,6 +83,9 @@ export const chats = pgTable(
     lastMessageAt: moment("last_message_at").notNull().defaultNow(),
     createdAt: moment("created_at").notNull().defaultNow(),
     closedAt: moment("closed_at"),
+    /** When its messages went into the object storage (`chat_archives`), and came back last. */
+    archivedAt: moment("archived_at"),
+    restoredAt: moment("restored_at"),
     createdXid: writtenBy("created_xid"),
     changedXid: writtenBy("changed_xid"),
     /**
@@ -116,6 +119,13 @@ export const chats = pgTable(
       "chats_closed_has_time",
       sql`${table.status} <> 'closed' or ${table.closedAt} is not null`,
     ),
+    check(
+      "chats_archived_has_time",
+      sql`(${table.status} = 'archived') = (${table.archivedAt} is not null)`,
+    ),
+    // What retention looks for. Open chats have none: each message would move its entry.
+    index("chats_closed_at_idx").on(table.closedAt).where(sql`${table.status} = 'closed'`),
+    index("chats_archived_at_idx").on(table.archivedAt).where(sql`${table.status} = 'archived'`),
   ],
 );
 
@@ -134,6 +144,8 @@ export const chatParticipants = pgTable(
     deliveredSeq: counter("delivered_seq").notNull().default(0),
     readSeq: counter("read_seq").notNull().default(0),
     archivedAt: moment("archived_at"),
+    /** Until then nobody is called for this chat: no push, mail, toast or sound; `infinity` for ever. */
+    mutedUntil: moment("muted_until"),
     /** A moderator who is out of the chat again: the row stays, because his messages do. */
     leftAt: moment("left_at"),
     /** While one side blocks the other: how far the other side sees him, as when it began. */
@@ -212,6 +224,10 @@ export const chatMessages = pgTable(
       columns: [table.chatId, table.replyTo],
       foreignColumns: [table.chatId, table.seq],
     }),
+    // Who deletes rows is asked for each whether another one answers it: few do, and few are here.
+    index("chat_messages_reply_to_idx")
+      .on(table.chatId, table.replyTo)
+      .where(sql`${table.replyTo} is not null`),
     index("chat_messages_changed_xid_idx").on(table.changedXid),
     index("chat_messages_chat_id_changed_xid_idx").on(table.chatId, table.changedXid),
     index("chat_messages_search_idx").using("gin", table.chatId, table.search),
@@ -250,8 +266,8 @@ export const attachments = pgTable(
     uploaderId: uuid("uploader_id")
       .notNull()
       .references(() => users.id),
-    /** Null until a message takes it. */
-    messageId: uuid("message_id").references(() => chatMessages.id),
+    /** Null until a message takes it. No foreign key: the message may be in an archive. */
+    messageId: uuid("message_id"),
     /** Evidence of a dispute, which moderators and who opened it see, and no message takes. */
     disputeId: uuid("dispute_id").references((): AnyPgColumn => disputes.id),
     /** Its place among the pictures of its message or dispute, from 0. */
@@ -306,6 +322,9 @@ export const chatMessageVersions = pgTable(
     version: counter("version").notNull(),
     body: text("body"),
     replacedAt: moment("replaced_at").notNull().defaultNow(),
+    /** Of a version in which it was removed; a removal may be lifted on appeal. */
+    redactedBy: uuid("redacted_by"),
+    redactionReason: text("redaction_reason"),
   },
   (table) => [primaryKey({ columns: [table.messageId, table.version] })],
 );

@@ -4,4 +4,6 @@ export * from "./deployment";
 export * from "./disputes";
 export * from "./filters";
 export * from "./moderation";
+export * from "./notifications";
+export * from "./retention";
 export * from "./safety";

@@ -12,12 +12,15 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { users } from "./accounts";
-import { attachments, chatMessages, chats } from "./chats";
+import { attachments, chats } from "./chats";
 import { counter, id, moment, oneOf } from "./columns";
 import { disputes } from "./disputes";
 
-/** Where a flag came from first; later reports of the same join it. */
-export const flagSources = ["filter", "report", "appeal"] as const;
+/**
+ * Where a flag came from first; later reports of the same join it. What a moderator removed under a
+ * case was decided as it came, and waits for nobody.
+ */
+export const flagSources = ["filter", "report", "appeal", "case"] as const;
 
 export const flagStatuses = ["open", "in_review", "resolved"] as const;
 
@@ -66,8 +69,8 @@ export const flags = pgTable(
     chatId: uuid("chat_id")
       .notNull()
       .references(() => chats.id),
-    /** Null where a person was reported. */
-    messageId: uuid("message_id").references(() => chatMessages.id),
+    /** Null where a person was reported. No foreign key: the message may be in an archive. */
+    messageId: uuid("message_id"),
     /** Whom it concerns: the message's sender, or who was reported. */
     personId: uuid("person_id")
       .notNull()
@@ -97,7 +100,7 @@ export const flags = pgTable(
     isRedacted: boolean("is_redacted").notNull().default(false),
     decidedBy: uuid("decided_by").references(() => users.id),
     resolvedAt: moment("resolved_at"),
-    /** The case that was opened instead of a decision. */
+    /** The case that was opened instead of a decision, or under which a message was removed. */
     disputeId: uuid("dispute_id").references(() => disputes.id),
     /** When the person whom it concerns said that he read the statement. */
     acknowledgedAt: moment("acknowledged_at"),
@@ -140,6 +143,10 @@ export const flags = pgTable(
     check(
       "flags_appeal_is_whole",
       sql`num_nonnulls(${table.appealOf}, ${table.appealedBy}, ${table.appeal}) in (0, 3) and (${table.source} = 'appeal') = (${table.appealOf} is not null)`,
+    ),
+    check(
+      "flags_case_is_a_removal",
+      sql`${table.source} <> 'case' or (${table.status} = 'resolved' and ${table.outcome} = 'redacted' and ${table.isRedacted} and num_nonnulls(${table.messageId}, ${table.disputeId}) = 2)`,
     ),
   ],
 );

@@ -224,9 +224,6 @@ describe("the database refuses a picture", () => {
     expect(await broken("attachments", picture(await inMessage()))).toBe("nothing");
     const again = await broken("attachments", picture(await inMessage()));
     expect(again).toBe("attachments_message_id_position_key");
-    await expect(sql`delete from chat_messages where client_id = ${clientId}`).rejects.toThrow(
-      "attachments_message_id",
-    );
   });
 });
 

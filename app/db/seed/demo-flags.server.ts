@@ -13,7 +13,8 @@ type DemoId = (kind: string, key: string) => string;
 
 /**
  * What moderators look at: a threat that a filter found, a number that was sent after a warning, a
- * message and a person that were reported, and a message that was removed with a statement.
+ * message and a person that were reported, a message that was removed with a statement, and a report of
+ * a person who did nothing wrong.
  */
 export async function raiseDemoFlags(tx: Db, demoId: DemoId): Promise<void> {
   const person = (key: string): Viewer => {
@@ -44,12 +45,23 @@ export async function raiseDemoFlags(tx: Db, demoId: DemoId): Promise<void> {
     reason: "scam",
     note: "The pan warped, and others write that theirs did as well. He sells the same one again.",
   });
+  const phone = chatOf("L-1017", "buyer");
+  await fileReport(tx, person("buyer"), {
+    chatId: phone,
+    reason: "other",
+    note: "He wants to hand it over in a market hall. Is that allowed?",
+  });
   // As if moderators had been at it all the time.
   await tx.execute(sql`
     update flags f set opened_at = least(f.opened_at,
         greatest(m.created_at, f.opened_at - interval '20 hours'))
     from chat_messages m
     where m.chat_id = f.chat_id and m.seq = f.seq`);
+  await decideFlag(tx, person("moderator"), await flagOf(tx, phone), {
+    choice: "fine",
+    statement:
+      "Handing something over in person is fine, as long as it is paid through the marketplace, as you did.",
+  });
   await decideFlag(tx, person("moderator"), outside, {
     choice: "redacted",
     statement:
@@ -69,6 +81,15 @@ async function findIn(tx: Db, chatId: string, words: string, action: Action, fou
     .values({ messageId, version, action, stage: message.stage, reasons });
   const severity = severityOfFindings(reasons);
   return raiseFlag(tx, { chatId, messageId, seq, personId, source: "filter", severity });
+}
+
+/** Of the only flag of a chat. */
+async function flagOf(tx: Db, chatId: string): Promise<string> {
+  const [flag] = await tx.execute<{ id: string }>(
+    sql`select id from flags where chat_id = ${chatId}`,
+  );
+  if (!flag) throw new Error("A demo report raised no flag");
+  return flag.id;
 }
 
 type FoundReason = Pick<Reason, "kind" | "words">;

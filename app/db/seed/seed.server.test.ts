@@ -25,7 +25,7 @@ test("the demo market is made once, also when two processes start at once", asyn
   const shown = await sql`
     select a.id, a.bytes from attachments a join chat_messages m on m.id = a.message_id
     where m.type = 'image' and m.chat_id = a.chat_id and m.sender_id = a.uploader_id`;
-  expect(shown).toHaveLength(9);
+  expect(shown).toHaveLength(10);
   for (const { id, bytes } of shown) {
     for (const key of Object.values(objectKeys(id))) {
       const stored = await storage.get(key);
@@ -64,4 +64,31 @@ test("there is a dispute in each status, and everybody has read what was said of
     { status: "in_review", outcome: null, email: "anjali@demo.test", unread: 0 },
     { status: "resolved", outcome: "seller", email: "aroha@demo.test", unread: 0 },
   ]);
+});
+
+test("people find read and unread notifications, none from later than now, and a muted chat", async () => {
+  const told = await sql`
+    select split_part(u.email, '@', 1) as person, n.kind, count(*) filter (where read_at is null)::int as unread,
+      count(*) filter (where read_at is not null)::int as read
+    from notifications n join users u on u.id = n.user_id
+    where u.email in ('buyer@demo.test', 'seller@demo.test', 'bo@demo.test', 'aroha@demo.test')
+    group by 1, 2 order by 1, 2`;
+  expect(told.map(({ person, kind, unread, read }) => [person, kind, unread, read])).toEqual([
+    ["aroha", "case", 1, 1],
+    ["bo", "removal", 1, 0],
+    ["bo", "sanction", 1, 1],
+    ["buyer", "report", 0, 1],
+    ["buyer", "sign_in", 1, 1],
+    ["seller", "case", 1, 0],
+    ["seller", "sign_in", 0, 1],
+  ]);
+  const [odd] = await sql`
+    select count(*)::int as count from notifications n
+    where exists (select from notifications o where o.user_id = n.user_id
+      and o.version > n.version and o.created_at < n.created_at)`;
+  expect(odd?.count, "in the order in which they came").toBe(0);
+  const muted = (await listChats(db, buyer, { filter: "all", size: 100 })).chats.filter(
+    ({ chat }) => chat.mutedUntil,
+  );
+  expect(muted).toHaveLength(1);
 });

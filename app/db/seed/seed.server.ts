@@ -17,6 +17,7 @@ import { demoListings } from "./content/listings";
 import { demoPeople } from "./content/people";
 import { openDemoDisputes } from "./demo-disputes.server";
 import { raiseDemoFlags } from "./demo-flags.server";
+import { settleDemoNotifications, tellDemoSignIns } from "./demo-notifications.server";
 import { imposeDemoSanctions } from "./demo-sanctions.server";
 import { storeDemoPictures } from "./pictures/demo-pictures.server";
 
@@ -81,9 +82,11 @@ export async function seedDemoMarket(db: Db, storage: Storage, now: Date): Promi
       storage,
       rows.flatMap((row) => row.pictures),
     );
+    await tellDemoSignIns(tx, demoId, now);
     await openDemoDisputes(tx, demoId);
     await imposeDemoSanctions(tx, demoId);
     await raiseDemoFlags(tx, demoId);
+    await settleDemoNotifications(tx, demoId);
     return true;
   });
 }

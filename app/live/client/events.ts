@@ -9,6 +9,8 @@ export const events: Record<string, Handle> = {
   "message.updated": (store, { message }) => store.updated(message),
   "chat.created": (store, { chat }) => store.chat(chat),
   "chat.updated": (store, { chat }) => store.chat(chat),
+  "notification.created": (store, data) => store.notified(data),
+  "notification.read": (store, data) => store.notified(data),
   "chat.read": (store, { chatId, userId, seq }) =>
     store.position(chatId, userId, { readSeq: seq || unshared }),
   "chat.delivered": (store, { chatId, userId, seq }) =>

@@ -20,17 +20,19 @@ type LiveProps = {
   /** Where the page's data stands; the stream goes on from there. */
   cursor: string;
   unread: (Unread & { chatId: string })[];
+  notifications: LiveStore["notifications"];
   children: ReactNode;
 };
 
 /** Keeps a signed-in person's pages live, with one stream for all of them. */
-export function LiveProvider({ userId, cursor, unread, children }: LiveProps) {
+export function LiveProvider({ userId, cursor, unread, notifications, children }: LiveProps) {
   const { revalidate } = useRevalidator();
   const reload = useRef(revalidate);
   reload.current = revalidate;
   const [{ store, connection }] = useState(() => {
     const store = new LiveStore(userId);
     store.seed(unread);
+    store.notified(notifications);
     const connection = new Connection(userId, cursor, {
       event: ({ event, data }) => events[event]?.(store, data),
       resync: () => {
@@ -46,7 +48,8 @@ export function LiveProvider({ userId, cursor, unread, children }: LiveProps) {
     if (seeded.current === unread) return;
     seeded.current = unread;
     store.seed(unread);
-  }, [store, unread]);
+    store.notified(notifications);
+  }, [store, unread, notifications]);
 
   useEffect(() => connection.start(), [connection]);
 

@@ -14,6 +14,8 @@ export class LiveStore {
   private chats = new Map<string, Chat>();
   private positions = new Map<string, { readSeq: number; deliveredSeq: number }>();
   private unread = new Map<string, Unread>();
+  /** How many notifications are unread, as of the count of what happened to them. */
+  notifications = { unread: 0, asOf: 0 };
   readonly people = new LivePeople(() => this.changed());
   /** Counts changes; for `useSyncExternalStore`. */
   revision = 0;
@@ -32,6 +34,13 @@ export class LiveStore {
         readSeq: Math.max(readSeq, read),
       });
     }
+    this.changed();
+  }
+
+  /** Of two that say how many are unread the later one is right, whichever came first. */
+  notified({ unread, asOf }: LiveStore["notifications"]): void {
+    if (asOf < this.notifications.asOf) return;
+    this.notifications = { unread, asOf };
     this.changed();
   }
 
@@ -114,6 +123,11 @@ export class LiveStore {
   unreadOf(chatId: string): number {
     const unread = this.unread.get(chatId);
     return unread ? Math.max(0, unread.lastSeq - unread.readSeq) : 0;
+  }
+
+  /** Up to where the reader read a chat, as far as the pages and the stream say. */
+  readOf(chatId: string): number {
+    return this.unread.get(chatId)?.readSeq ?? 0;
   }
 
   get totalUnread(): number {

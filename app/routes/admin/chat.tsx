@@ -1,6 +1,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
+import { hasRole } from "~/accounts/roles";
 import { requireRole } from "~/accounts/viewer.server";
 import { idShape } from "~/chats/drafts";
 import { messageBody } from "~/chats/message-body";
@@ -10,12 +11,15 @@ import { answerHeaders } from "~/http/answer-headers";
 import { readForm } from "~/http/forms.server";
 import { found } from "~/http/found.server";
 import { adminChatPath, casePath, userPath } from "~/http/paths";
-import { refusedForm } from "~/http/refused-form";
+import { partOf, refusedForm } from "~/http/refused-form";
 import { findChatCard } from "~/moderation/access/chat-card.server";
 import { openCase } from "~/moderation/disputes/open-dispute.server";
+import { restoreForReason } from "~/retention/archive/ask-for-restore.server";
 import { StageLabel } from "~/subjects/stage-label";
 import { CaseStatusLabel } from "~/ui/admin/case-status";
 import { Panel } from "~/ui/admin/panel";
+import { ArchivePanel } from "~/ui/admin/retention/archive-panel";
+import { HoldPanel } from "~/ui/admin/retention/hold-panel";
 import { Button } from "~/ui/button";
 import { Avatar } from "~/ui/chat/avatar";
 import { FormErrors, Select, TextArea } from "~/ui/field";
@@ -26,7 +30,18 @@ import { SubjectPicture } from "~/ui/subject-picture";
 export const headers = answerHeaders;
 export const handle = titledBy<typeof loader>(({ chat }) => chat.subject.title);
 
-const openForm = z.object({ reason: z.enum(disputeReasons), statement: messageBody(4_000) });
+const chatForm = z.discriminatedUnion(
+  "intent",
+  [
+    z.object({
+      intent: z.literal("open"),
+      reason: z.enum(disputeReasons),
+      statement: messageBody(4_000),
+    }),
+    z.object({ intent: z.literal("restore"), why: messageBody(2_000) }),
+  ],
+  { error: "chat.intent.unknown" },
+);
 
 /** A chat that has an open case is read on the page of the case: there is no other way in. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
@@ -35,17 +50,27 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const card = found(await findChatCard(db, viewer, chatId));
   const open = card.cases.find(({ status }) => status !== "resolved");
   if (open && !card.isParty) throw redirect(casePath(open.id));
-  return { ...card, reasons: disputeReasons };
+  return { ...card, reasons: disputeReasons, mayHold: hasRole(viewer, "admin") };
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const viewer = await requireRole(request, "moderator");
   const chatId = found(idShape.safeParse(params.chatId).data);
-  const form = await readForm(request, openForm);
+  const form = await readForm(request, chatForm);
   if (!form.ok) return data(refusedForm(form.result), { status: form.status });
-  const opened = found(await openCase(db, viewer, { chatId, ...form.value }));
+  if (form.value.intent === "restore") {
+    const { why: reason } = form.value;
+    const asked = found(await restoreForReason(db, viewer, { chatId, reason }));
+    if (!("refused" in asked)) return redirect(adminChatPath(chatId), 303);
+    const id = asked.refused === "party" ? "adminChat.party" : "archive.deleting";
+    const refused = form.refuse({ form: { id } });
+    return data(refusedForm(refused.result), { status: refused.status });
+  }
+  const { reason, statement } = form.value;
+  const opened = found(await openCase(db, viewer, { chatId, reason, statement }));
   if ("refused" in opened) {
-    const refused = form.refuse({ form: { id: "adminChat.party" } });
+    const id = opened.refused === "disputeArchived" ? "dispute.archived" : "adminChat.party";
+    const refused = form.refuse({ form: { id } });
     return data(refusedForm(refused.result), { status: refused.status });
   }
   return redirect(casePath(opened.disputeId), 303);
@@ -54,7 +79,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
 export default function AdminChat() {
   const t = useT();
   const format = useFormat();
-  const { chat, people, cases, isParty } = useLoaderData<typeof loader>();
+  const { chat, people, cases, isParty, archive, holds, mayHold } = useLoaderData<typeof loader>();
+  const refused = useActionData<typeof action>();
   const { subject } = chat;
   return (
     <div className="mx-auto mt-5 max-w-3xl space-y-4">
@@ -95,7 +121,16 @@ export default function AdminChat() {
           })}
         </p>
       </Panel>
+      {archive && (
+        <ArchivePanel
+          chatId={chat.id}
+          archive={archive}
+          mayRestore={!isParty}
+          {...partOf(refused, "restore")}
+        />
+      )}
       <OpenCase isParty={isParty} />
+      <HoldPanel of={{ chatId: chat.id }} holds={holds} mayChange={mayHold} />
       {cases.length > 0 && (
         <Panel id="cases" title={t("adminChat.cases")}>
           <ul className="divide-y divide-line">
@@ -121,7 +156,7 @@ export default function AdminChat() {
 function OpenCase({ isParty }: { isParty: boolean }) {
   const t = useT();
   const { chat, reasons } = useLoaderData<typeof loader>();
-  const { errors = {}, typed = {} } = useActionData<typeof action>() ?? {};
+  const { errors, typed } = partOf(useActionData<typeof action>(), "open");
   if (isParty) {
     return (
       <Panel id="open" title={t("adminChat.closed")}>
@@ -140,13 +175,8 @@ function OpenCase({ isParty }: { isParty: boolean }) {
           label={t("adminChat.about")}
           errors={errors.reason}
           defaultValue={typed.reason ?? "other"}
-        >
-          {reasons.map((reason) => (
-            <option key={reason} value={reason}>
-              {t(`dispute.reason.${reason}`)}
-            </option>
-          ))}
-        </Select>
+          options={reasons.map((reason) => [reason, t(`dispute.reason.${reason}`)])}
+        />
         <TextArea
           id="statement"
           name="statement"
@@ -156,7 +186,9 @@ function OpenCase({ isParty }: { isParty: boolean }) {
           errors={errors.statement}
           defaultValue={typed.statement}
         />
-        <Button>{t("adminChat.open")}</Button>
+        <Button name="intent" value="open">
+          {t("adminChat.open")}
+        </Button>
       </Form>
     </Panel>
   );

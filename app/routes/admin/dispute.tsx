@@ -1,6 +1,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { v4 as uuidv4 } from "uuid";
+import { hasRole } from "~/accounts/roles";
 import { requireRole } from "~/accounts/viewer.server";
 import { idShape } from "~/chats/drafts";
 import { searchText } from "~/chats/search-query";
@@ -15,8 +16,10 @@ import { readCaseTalk } from "~/moderation/disputes/case-talk.server";
 import { threads } from "~/moderation/disputes/case-view";
 import { readCaseView } from "~/moderation/disputes/case-view.server";
 import { environment } from "~/operations/environment.server";
+import { holdsOfChat } from "~/retention/holds.server";
 import { CaseChat } from "~/ui/admin/case-chat";
 import { CasePage } from "~/ui/admin/case-page";
+import { HoldPanel } from "~/ui/admin/retention/hold-panel";
 import { useNow } from "~/ui/admin/use-now";
 import { titledBy } from "~/ui/page-title";
 
@@ -43,7 +46,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const isOpen = view.dispute.status !== "resolved";
   const talk = isOpen ? await readCaseTalk(db, viewer, view.chat.id, asked) : null;
   const shown = { ...asked, redact: seqOf("redact") };
-  return { view, talk, shown, draftId: uuidv4(), servedAt: Date.now() };
+  const holds = await holdsOfChat(db, view.chat.id, new Date());
+  const mayHold = hasRole(viewer, "admin");
+  return { view, talk, shown, holds, mayHold, draftId: uuidv4(), servedAt: Date.now() };
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -62,11 +67,12 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function CaseRoute() {
-  const { view, talk, shown, draftId, servedAt } = useLoaderData<typeof loader>();
+  const { view, talk, shown, holds, mayHold, draftId, servedAt } = useLoaderData<typeof loader>();
   const refusal = useActionData<typeof action>();
   const now = useNow(servedAt);
+  const held = <HoldPanel of={{ chatId: view.chat.id }} holds={holds} mayChange={mayHold} />;
   return (
-    <CasePage key={view.dispute.id} view={view} now={now} refusal={refusal}>
+    <CasePage key={view.dispute.id} view={view} now={now} refusal={refusal} held={held}>
       <CaseChat
         view={view}
         talk={talk}

@@ -7,7 +7,7 @@ import { Keyboard } from "~/ui/admin/keyboard";
 import { AdminNavigation } from "~/ui/admin/navigation";
 import { useCaseCounts } from "~/ui/admin/use-case-counts";
 
-export { withModerationSentences as clientLoader } from "~/ui/client-catalogs";
+export { withModerationSentences as clientLoader } from "~/ui/route-sentences";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { role } = await requireRole(request, "moderator");

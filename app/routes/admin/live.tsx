@@ -1,11 +1,22 @@
-import type { LoaderFunctionArgs } from "@remix-run/node";
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useLoaderData, useRevalidator } from "@remix-run/react";
 import { useEffect } from "react";
 import { requireRole } from "~/accounts/viewer.server";
 import { db } from "~/db/db.server";
+import { livePath } from "~/http/admin-paths";
+import { readForm } from "~/http/forms.server";
+import { found } from "~/http/found.server";
+import { refusedForm } from "~/http/refused-form";
+import { deadJobForm } from "~/jobs/dead-job";
+import { discardDead, listDead, retryDead } from "~/jobs/dead-jobs.server";
+import { countJobs } from "~/jobs/queue.server";
 import { useStreamState } from "~/live/client/live";
+import { mailPlace } from "~/notifications/mail/own-mailer.server";
 import { readAllMetrics } from "~/operations/all-metrics.server";
+import { environment } from "~/operations/environment.server";
 import { type LiveFigures, readLiveFigures, type Spread } from "~/operations/live-figures.server";
+import { Facts } from "~/ui/admin/facts";
+import { Jobs } from "~/ui/admin/jobs";
 import { Panel } from "~/ui/admin/panel";
 import { Tile } from "~/ui/admin/tile";
 import { useFormat, useLanguage, useT } from "~/ui/i18n";
@@ -18,12 +29,26 @@ const beat = 5_000;
 
 export async function loader({ request }: LoaderFunctionArgs) {
   await requireRole(request, "admin");
-  return { figures: await readLiveFigures(db, await readAllMetrics()), servedAt: Date.now() };
+  const [figures, jobs, dead] = await Promise.all([
+    readAllMetrics().then((text) => readLiveFigures(db, text)),
+    countJobs(db),
+    listDead(db),
+  ]);
+  return { figures, jobs, dead, mail: mailPlace(environment()), servedAt: Date.now() };
+}
+
+export async function action({ request }: ActionFunctionArgs) {
+  const viewer = await requireRole(request, "admin");
+  const form = await readForm(request, deadJobForm);
+  if (!form.ok) return data(refusedForm(form.result), { status: form.status });
+  const { intent, job } = form.value;
+  found(await (intent === "retry" ? retryDead : discardDead)(db, viewer, job));
+  return redirect(livePath, 303);
 }
 
 export default function Live() {
   const { t, format } = useLanguage();
-  const { figures, servedAt } = useLoaderData<typeof loader>();
+  const { figures, jobs: queue, dead, mail, servedAt } = useLoaderData<typeof loader>();
   useBeat();
   const { number } = format;
   const megabytes = number(Math.round(figures.residentBytes / 1e6));
@@ -64,6 +89,7 @@ export default function Live() {
             facts={processes.map(([id, value]) => ({ id, name: t(`live.process.${id}`), value }))}
           />
         </Panel>
+        <Jobs figures={queue} dead={dead} mail={mail} />
         <Panel id="streams" title={t("live.streamsEnded")}>
           <Facts
             facts={[
@@ -130,21 +156,6 @@ function Latency({ figures }: { figures: LiveFigures }) {
         </tbody>
       </table>
     </Panel>
-  );
-}
-
-type Fact = { id: string | number; name: string; value: string };
-
-function Facts({ facts }: { facts: Fact[] }) {
-  return (
-    <dl className="divide-y divide-line text-sm tabular-nums">
-      {facts.map(({ id, name, value }) => (
-        <div key={id} className="flex justify-between gap-4 py-1.5">
-          <dt className="text-muted">{name}</dt>
-          <dd className="text-end">{value}</dd>
-        </div>
-      ))}
-    </dl>
   );
 }
 

@@ -1,6 +1,14 @@
 import { type Chat, namesOfOthers } from "~/chats/chat";
 import { may } from "~/chats/permissions";
-import { blockPath, chatPath, chatsPath, disputePath, listingPath, reportPath } from "~/http/paths";
+import {
+  blockPath,
+  chatPath,
+  chatsPath,
+  disputePath,
+  listingPath,
+  mutePath,
+  reportPath,
+} from "~/http/paths";
 import { StageLabel } from "~/subjects/stage-label";
 import { followed } from "~/ui/followed-links";
 import { useFormat, useLanguage, useT } from "~/ui/i18n";
@@ -9,6 +17,7 @@ import { Menu } from "~/ui/menu";
 import { OneLine } from "~/ui/one-line";
 import { Stills } from "~/ui/stills";
 import { SubjectPicture } from "~/ui/subject-picture";
+import { mutedMark } from "./muted-mark";
 
 type Props = {
   chat: Chat;
@@ -22,8 +31,9 @@ type Props = {
 export function ChatHeader(props: Props) {
   const { key } = useLanguage();
   const { chat, viewerId, ...rest } = props;
-  const { id, subject, dispute, isBlocked } = chat;
-  const shown = [id, subject, dispute !== null, isBlocked, namesOfOthers(chat, viewerId), rest];
+  const { id, subject, dispute, isBlocked, mutedUntil } = chat;
+  const names = namesOfOthers(chat, viewerId);
+  const shown = [id, subject, dispute !== null, isBlocked, mutedUntil, names, rest];
   const head = {
     id,
     key: JSON.stringify(["head", key, shown]),
@@ -43,6 +53,13 @@ function Head({ chat, viewerId, isOnline, archived, mayClose }: Props) {
   const t = useT();
   const { price } = useFormat();
   const { subject } = chat;
+  const act = (intent: "archive" | "unarchive" | "unmute") => (
+    <form method="post" action={chatPath(chat.id)} {...followed}>
+      <button type="submit" name="intent" value={intent} className="menu-item">
+        {t(`chat.act.${intent}`)}
+      </button>
+    </form>
+  );
   return (
     <>
       <a
@@ -59,6 +76,7 @@ function Head({ chat, viewerId, isOnline, archived, mayClose }: Props) {
           <h1 className="min-w-0 font-semibold">
             <OneLine>{namesOfOthers(chat, viewerId)}</OneLine>
           </h1>
+          {mutedMark(chat, t)}
           {isOnline && <p className="chat-online">{t("chat.online")}</p>}
         </div>
         <p className="flex min-w-0 items-center gap-2 text-muted text-sm">
@@ -87,16 +105,14 @@ function Head({ chat, viewerId, isOnline, archived, mayClose }: Props) {
         <p className="px-4 py-2 sm:hidden">
           <StageLabel stage={subject.stage} />
         </p>
-        <form method="post" action={chatPath(chat.id)} {...followed}>
-          <button
-            type="submit"
-            name="intent"
-            value={archived ? "unarchive" : "archive"}
-            className="menu-item"
-          >
-            {t(archived ? "chat.unarchive" : "chat.archive")}
-          </button>
-        </form>
+        {act(archived ? "unarchive" : "archive")}
+        {chat.mutedUntil ? (
+          act("unmute")
+        ) : (
+          <a href={mutePath(chat.id)} {...followed} className="menu-item">
+            {t("chat.mute")}
+          </a>
+        )}
         {!chat.privateThread && (
           <a href={disputePath(chat.id)} {...followed} className="menu-item">
             {t("chat.dispute.menu", { exists: String(chat.dispute !== null) })}

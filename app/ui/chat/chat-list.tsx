@@ -10,6 +10,7 @@ import { type Still, Stills } from "~/ui/stills";
 import { SubjectPicture } from "~/ui/subject-picture";
 import { Avatar } from "./avatar";
 import { MatchExcerpt } from "./match-excerpt";
+import { mutedMark } from "./muted-mark";
 import { messagePreview } from "./phrases";
 
 export const filters = ["all", "unread", "archived"] as const;
@@ -119,7 +120,7 @@ export function rowStill(props: RowProps): Still {
     language.format.brief(new Date(chat.lastMessageAt), now),
     shown && [shown.id, shown.version, shown.sender?.id === viewerId],
     match && q,
-    [unread, isOnline, isTyping, isOpen, search, chat.isBlocked],
+    [unread, isOnline, isTyping, isOpen, search, chat.isBlocked, chat.mutedUntil, chat.status],
   ];
   return { id: chat.id, key: JSON.stringify(key), make: () => <ChatRow {...props} /> };
 }
@@ -147,7 +148,9 @@ function ChatRow({ chat, lastMessage, match, unread, viewerId, ...props }: RowPr
         </span>
         <time dateTime={chat.lastMessageAt}>{format.brief(new Date(chat.lastMessageAt), now)}</time>
         <span dir="auto" className="chat-row-subject">
+          {mutedMark(chat, t)}
           {chat.privateThread && <b>{t("chat.private")} </b>}
+          {chat.status === "archived" && <b>{t("chats.archivedChat")} </b>}
           {chat.isBlocked && <b>{t("chats.blocked")} </b>}
           {chat.subject.title}
         </span>

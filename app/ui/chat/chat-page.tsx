@@ -17,6 +17,7 @@ import type { Told } from "~/safety/told";
 import { buttonClass } from "~/ui/button";
 import { type Phrase, useT } from "~/ui/i18n";
 import { DisputeBanner } from "~/ui/notices";
+import { AskForPush } from "~/ui/push";
 import { ChatHeader } from "./chat-header";
 import { ComposerClosed, ConfirmClosing } from "./closed";
 import { Composer } from "./composer";
@@ -72,9 +73,12 @@ export function ChatPage({ page, refused }: Props) {
   const mine = outbox.pending.filter(({ chatId }) => chatId === chat.id);
   const pending = mine.filter(({ clientId }) => view.reachesEnd && !arrived.has(clientId));
   // The stream may tell of a message whose answer was lost.
+  const [sentIn, setSentIn] = useState<string>();
   const done = mine.find(({ clientId }) => arrived.has(clientId));
   useEffect(() => {
-    if (done) outbox.discard(done.clientId);
+    if (!done) return;
+    outbox.discard(done.clientId);
+    setSentIn(done.chatId);
   }, [outbox, done]);
   const whole = useRef<HTMLDivElement>(null);
   usePictures(whole);
@@ -179,6 +183,11 @@ export function ChatPage({ page, refused }: Props) {
           </span>
         )}
       </p>
+      {sentIn === chat.id && isOpen && (
+        <Suspense>
+          <AskForPush name={other?.name ?? ""} />
+        </Suspense>
+      )}
       {isOpen ? (
         <Composer
           // Another purpose is another form, with nothing left in it from before.

@@ -50,15 +50,18 @@ export function MessageLog({
   const mayReply = may.post(viewer, chat);
   const otherId = otherSide(viewer, chat)?.id;
 
+  let dayBefore = "";
   const stills = messages.flatMap((message, at): Still[] => {
     const before = messages[at - 1];
     const createdAt = new Date(message.createdAt);
     const mine = message.sender?.id === viewerId;
-    const newDay = !before || dayKey(new Date(before.createdAt)) !== dayKey(createdAt);
+    const sentOn = dayKey(createdAt);
+    const newDay = sentOn !== dayBefore;
+    dayBefore = sentOn;
     // At the top of a page only where the reader really stopped just before it.
     const isFirstNew = message === firstNew && (at > 0 || message.seq === readSeq + 1);
     return [
-      ...(newDay ? [dayLine(dayKey(createdAt), day(createdAt, now))] : []),
+      ...(newDay ? [dayLine(sentOn, day(createdAt, now))] : []),
       ...(isFirstNew ? [newLine(t("chat.newMessages"))] : []),
       messageStill({
         message,

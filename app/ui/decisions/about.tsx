@@ -4,7 +4,7 @@ import { useLanguage } from "~/ui/i18n";
 /** What a decision is about: his own words, on what ground, and how it came to moderators. */
 export function About({ about }: { about: DecidedAbout }) {
   const { t, format } = useLanguage();
-  const { message, subject, grounds, isAutomatic } = about;
+  const { message, subject, grounds, foundBy } = about;
   return (
     <>
       {message ? (
@@ -39,9 +39,7 @@ export function About({ about }: { about: DecidedAbout }) {
       )}
       <div>
         <p className="text-muted text-sm">{t("decision.found")}</p>
-        <p className="mt-1 text-pretty">
-          {t(isAutomatic ? "decision.found.automatic" : "decision.found.notAutomatic")}
-        </p>
+        <p className="mt-1 text-pretty">{t(`decision.found.${foundBy}`)}</p>
       </div>
     </>
   );

@@ -13,7 +13,7 @@ type Props = { removal: Removal; heading: "h2" | "h3"; refused?: RefusedForm };
 export function RemovalCard({ removal, heading, refused }: Props) {
   const { t, format } = useLanguage();
   const { id, reason, createdAt, about, isActive, appeal } = removal;
-  const isRestored = appeal?.decided?.isRestored ?? false;
+  const isGranted = appeal?.decided?.isGranted ?? false;
   return (
     <DecisionCard
       id={id}
@@ -23,17 +23,19 @@ export function RemovalCard({ removal, heading, refused }: Props) {
     >
       <Said title={t("sanctions.reason")} text={reason} />
       {about && <About about={about} />}
-      {isRestored ? (
-        <p className="font-medium text-accent">{t("decision.restored")}</p>
+      {isGranted ? (
+        <p className="font-medium text-accent">
+          {t(about?.message?.isRemoved ? "decision.restored.removed" : "decision.restored")}
+        </p>
       ) : (
         <Said title={t("decision.follows")} text={t("decision.follows.removal")} />
       )}
       <OwnAppeal
         id={id}
         appeal={appeal}
-        isGranted={isRestored}
+        isGranted={isGranted}
         question={t("decision.appealText")}
-        isOver={isRestored}
+        isOver={isGranted}
         refused={refused}
       />
       {isActive && <Acknowledge id={id} />}

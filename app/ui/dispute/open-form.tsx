@@ -36,14 +36,11 @@ export function OpenForm({ view, refused }: Props) {
       label={t(label)}
       defaultValue={typedIn(refused, name)}
       errors={errorsOf(refused, name)}
-    >
-      <option value="">{t("claim.choose")}</option>
-      {Object.entries(options).map(([value, option]) => (
-        <option key={value} value={value}>
-          {t(option)}
-        </option>
-      ))}
-    </Select>
+      options={[
+        ["", t("claim.choose")],
+        ...Object.entries(options).map(([value, option]) => [value, t(option)] as const),
+      ]}
+    />
   );
   return (
     <Card className="p-5 md:p-6">

@@ -53,7 +53,7 @@ export function OwnReportCard({ report, isNew, refused }: Props) {
           )}
         </div>
         {report.answer && <Said title={t("reports.why")} text={report.answer} />}
-        {appeal && <Appealed appeal={appeal} />}
+        {appeal && <Appealed appeal={appeal} isGone={message?.isGone ?? false} />}
         {report.mayAppeal && (
           <AppealForm
             id={flagId}
@@ -79,12 +79,14 @@ export function OwnReportCard({ report, isNew, refused }: Props) {
   );
 }
 
+type AppealedProps = { appeal: NonNullable<OwnReport["appeal"]>; isGone: boolean };
+
 /** That it was looked at once more, and what came of that. */
-function Appealed({ appeal }: { appeal: NonNullable<OwnReport["appeal"]> }) {
+function Appealed({ appeal, isGone }: AppealedProps) {
   const { t, format } = useLanguage();
   const moment = (time: string) => format.moment(new Date(time));
   const { by, text, at, status, decidedAt, answer } = appeal;
-  const isRestored = by === "author" && status === "fine";
+  const isRestored = by === "author" && status === "fine" && !isGone;
   return (
     <div className="space-y-3 border-line border-t pt-4">
       <p className="text-muted text-sm">{t(`reports.appealed.${by}`, { at: moment(at) })}</p>

@@ -155,7 +155,15 @@ describe("the chats", () => {
 
   test("are recent enough that no open chat would have closed by itself", () => {
     const sixMonths = 180 * 24;
-    for (const chat of chats) expect(chat.lastActivityHoursBeforeNow).toBeLessThan(sixMonths);
+    const open = chats.filter(({ status }) => status === "open");
+    for (const chat of open) expect(chat.lastActivityHoursBeforeNow).toBeLessThan(sixMonths);
+  });
+
+  test("have one that is archived when retention first runs, with a picture", () => {
+    const thirteenMonths = 13 * 31 * 24;
+    const old = chats.filter((chat) => chat.lastActivityHoursBeforeNow > thirteenMonths);
+    expect(old).toMatchObject([{ status: "closed" }]);
+    expect(old[0]?.lines.some((line) => line.from !== "system" && line.pictures)).toBe(true);
   });
 });
 

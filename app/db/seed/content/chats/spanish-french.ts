@@ -109,7 +109,8 @@ export const french: readonly DemoChat[] = [
     listingReference: "L-1018",
     buyerKey: "linh",
     status: "closed",
-    lastActivityHoursBeforeNow: 520,
+    // Archived when retention first runs.
+    lastActivityHoursBeforeNow: 10_300,
     lines: [
       buyer(0, "Bonjour ! Les deux places sont-elles vraiment côte à côte ?"),
       seller(18, "Bonjour ! Oui, rang 12, sièges 7 et 8, un peu à gauche de la scène."),
@@ -120,7 +121,9 @@ export const french: readonly DemoChat[] = [
       buyer(1, "À 19 h, j'y serai. Je paie tout de suite par le site."),
       stageChanged(6, "inquiry", "paid"),
       seller(4, "Reçu, merci."),
-      buyer(160, "Je suis devant, manteau bleu."),
+      buyer(160, "Je suis devant, manteau bleu, coffre ouvert.", {
+        pictures: [{ scene: "bootOfTheCar", alt: "Le coffre ouvert d'une voiture" }],
+      }),
       seller(1, "J'arrive, avec un landau et des cernes."),
       stageChanged(35, "paid", "completed"),
       buyer(4300, "C'était magnifique. Ils ont joué la vieille chanson en rappel. Merci encore !"),

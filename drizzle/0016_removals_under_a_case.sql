@@ -1,0 +1,3 @@
+ALTER TABLE "flags" DROP CONSTRAINT "flags_source_known";--> statement-breakpoint
+ALTER TABLE "flags" ADD CONSTRAINT "flags_case_is_a_removal" CHECK ("flags"."source" <> 'case' or ("flags"."status" = 'resolved' and "flags"."outcome" = 'redacted' and "flags"."is_redacted" and num_nonnulls("flags"."message_id", "flags"."dispute_id") = 2));--> statement-breakpoint
+ALTER TABLE "flags" ADD CONSTRAINT "flags_source_known" CHECK ("source" in ('filter', 'report', 'appeal', 'case'));

@@ -1,0 +1,2 @@
+ALTER TABLE "retention_runs" ADD COLUMN "findings" jsonb DEFAULT '[]'::jsonb NOT NULL;--> statement-breakpoint
+ALTER TABLE "retention_runs" ADD COLUMN "place" jsonb DEFAULT '{"phase":"count","kind":"close","after":null}'::jsonb NOT NULL;

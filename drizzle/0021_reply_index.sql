@@ -1,0 +1,1 @@
+CREATE INDEX "chat_messages_reply_to_idx" ON "chat_messages" USING btree ("chat_id","reply_to") WHERE "chat_messages"."reply_to" is not null;
