@@ -1,6 +1,8 @@
 import { isPlain, judge } from "~/safety/judge";
 import { defaultSettings } from "~/safety/settings";
 import { warmUp } from "~/safety/warm-up.server";
+import { hostileTexts, mostHostileMs } from "../../test/safety/hostile-texts.ts";
+import { judgingMs } from "../../test/safety/judging-cost.ts";
 import { cleanLines, linesToFind, type Style, styles } from "../../test/safety/labelled.ts";
 import { type Score, type Share, scoreFilters, shareOf } from "../../test/safety/score.ts";
 import type { Scenario } from "../bench.ts";
@@ -53,6 +55,16 @@ export const safety: Scenario = {
         runs: [plain / clean],
       }),
     );
+    const hostile = Array.from({ length: bench.runs }, worstOfHostile);
+    figures.push(
+      figure({
+        scenario,
+        contender: parley.name,
+        at: "hostile texts",
+        name: "worst ms",
+        runs: hostile,
+      }),
+    );
     const worst = Math.min(...took);
     return {
       figures,
@@ -70,11 +82,25 @@ export const safety: Scenario = {
           measured: `${short(worst)} ms`,
           met: worst < mostMs,
         },
+        {
+          scenario,
+          aim: `any hostile text of 30 kB judged in less than ${mostHostileMs} ms of the processor`,
+          measured: `${short(Math.max(...hostile))} ms`,
+          met: Math.max(...hostile) < mostHostileMs,
+        },
       ],
       broken: [],
     };
   },
 };
+
+/** ms for the slowest of the hostile texts, each at the best of ten times: what else the machine does is no fault of theirs. */
+function worstOfHostile(): number {
+  const took = Object.values(hostileTexts).map((text) =>
+    Math.min(...Array.from({ length: 10 }, () => judgingMs(text, defaultSettings))),
+  );
+  return Math.max(...took);
+}
 
 function figuresOf({ kind, recall, precision }: Score): Figure[] {
   const of = (name: string, share: Share | null) =>
