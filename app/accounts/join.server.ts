@@ -1,3 +1,4 @@
+import { isNull } from "drizzle-orm";
 import { z } from "zod";
 import type { Db } from "~/db/client.server";
 import { users } from "~/db/schema";
@@ -52,7 +53,7 @@ export async function join(
     const [user] = await db
       .insert(users)
       .values({ email: values.email, name: values.name, passwordHash })
-      .onConflictDoNothing({ target: users.email })
+      .onConflictDoNothing({ target: users.email, where: isNull(users.externalId) })
       .returning({ id: users.id });
     return user ? { userId: user.id } : { refused: "email_taken" as const };
   });

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { z } from "zod";
 import type { Db } from "~/db/client.server";
 import { users } from "~/db/schema";
@@ -32,7 +32,8 @@ export async function signIn(
     const [user] = await db
       .select({ id: users.id, passwordHash: users.passwordHash })
       .from(users)
-      .where(eq(users.email, email));
+      // People of the host may have the same address, and no password.
+      .where(and(eq(users.email, email), isNull(users.externalId)));
     const isRight = await verify(user?.passwordHash ?? null, password);
     return user && isRight ? { userId: user.id } : { refused: "wrong" as const };
   });

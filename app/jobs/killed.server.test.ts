@@ -49,7 +49,7 @@ test("jobs of a killed process run again within a minute, and nobody gets a seco
     sessionId: taken.sessionId,
     ...pushService.newBrowser(),
   });
-  const mailsTo = (address: string | undefined) =>
+  const mailsTo = (address: string | null | undefined) =>
     mailServer.mails.filter(({ to }) => to?.some((one) => one.address === address)).length;
 
   // One mail and one push are taken and never answered; another mail does not come that far.

@@ -3,6 +3,7 @@ export * from "./chats";
 export * from "./deployment";
 export * from "./disputes";
 export * from "./filters";
+export * from "./integration";
 export * from "./moderation";
 export * from "./notifications";
 export * from "./retention";

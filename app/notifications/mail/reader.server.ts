@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import { isLockedOut } from "~/accounts/standing.server";
 import type { Db } from "~/db/client.server";
 import { users } from "~/db/schema";
@@ -12,17 +12,18 @@ export type Reader = {
   isLockedOut: boolean;
 };
 
-/** @returns null where there is no such person, or he is erased */
+/** @returns null where there is no such person, the host gave no address, or he is erased */
 export async function findReader(db: Db, userId: string): Promise<Reader | null> {
   const [reader] = await db
     .select({
       id: users.id,
       name: users.name,
-      email: users.email,
+      // Where it is not null: see below.
+      email: sql<string>`${users.email}`,
       // Within a query of one table a column's name stands alone, and would be the sanction's.
       isLockedOut: isLockedOut(sql`users.id`),
     })
     .from(users)
-    .where(and(eq(users.id, userId), isNull(users.erasedAt)));
+    .where(and(eq(users.id, userId), isNotNull(users.email), isNull(users.erasedAt)));
   return reader ?? null;
 }

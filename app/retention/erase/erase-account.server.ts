@@ -50,9 +50,11 @@ export async function eraseAccount(
     if (person.role === "admin" && !isAnyAdmin([...people.values()], person)) {
       return { refused: "lastAdmin" };
     }
+    // What hosts know of no address has none that could stand anywhere.
+    const email = was.email ?? erasedEmail(userId);
     const { erasedMessages: messages, erasureDays } = await readRetention(tx);
     await tx.insert(erasures).values({
-      ...{ userId, messages, requestedAs: as, name: was.name, email: was.email },
+      ...{ userId, messages, requestedAs: as, name: was.name, email },
       requestedBy: by === "host" ? null : by.id,
       requestedAt: sql`clock_timestamp()`,
       dueAt: sql`clock_timestamp() + ${erasureDays} * interval '1 day'`,
@@ -61,6 +63,7 @@ export async function eraseAccount(
       .update(users)
       .set({
         ...{ name: erasedName, email: erasedEmail(userId), passwordHash: null, role: "user" },
+        ...{ externalId: null, isVerified: null, dealsDone: null, hostSuspendedAt: null },
         ...{ watchedUntil: null, erasedAt: sql`clock_timestamp()` },
       })
       .where(eq(users.id, userId));
@@ -69,7 +72,7 @@ export async function eraseAccount(
     await forgetAccount(tx, userId);
     await notify(tx, [{ kind: "person-changed", userId }]);
     await addJob(tx, "erase", { userId }, { key: eraseKey(userId) });
-    const said = reason && masksOf(was).own(reason);
+    const said = reason && masksOf({ name: was.name, email }).own(reason);
     const details = {
       messages,
       days: erasureDays,

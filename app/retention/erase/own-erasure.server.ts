@@ -27,7 +27,7 @@ export async function readOwnErasure(db: Db, userId: string): Promise<OwnErasure
   const { erasedMessages: messages, erasureDays: days } = await readRetention(db);
   const holds = await holdsOfPerson(db, userId, new Date());
   return {
-    email: user.email,
+    email: user.email ?? user.name,
     hasPassword: user.passwordHash !== null,
     messages,
     days,
@@ -67,14 +67,15 @@ export async function eraseOwnAccount(
   const [user] = await db.select().from(users).where(eq(users.id, viewer.id));
   if (!user || user.erasedAt) return null;
   const { passwordHash } = user;
+  const named = user.email ?? user.name;
   const prove = async (): Promise<
     { userId: string } | { refused: "wrongPassword" | "wrongEmail" }
   > => {
-    const isHe = passwordHash ? await verifyPassword(passwordHash, password) : email === user.email;
+    const isHe = passwordHash ? await verifyPassword(passwordHash, password) : email === named;
     if (isHe) return { userId: user.id };
     return { refused: passwordHash ? "wrongPassword" : "wrongEmail" };
   };
-  const proved = await configuredLimits(db).attempt({ email: user.email, address }, prove);
+  const proved = await configuredLimits(db).attempt({ email: named, address }, prove);
   if ("refused" in proved) return proved;
   const erased = await eraseAccount(db, viewer, { userId: viewer.id });
   return erased && "refused" in erased ? erased : erased && { asked: true };
