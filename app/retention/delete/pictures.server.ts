@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { objectKeys } from "~/attachments/attachment";
 import type { Db } from "~/db/client.server";
+import { removeSurely } from "~/storage/remove-surely.server";
 import { inBatches, isLastAttempt } from "../archive/batches.server";
 import type { Attempt } from "../archive/ledger.server";
 import { type Means, step } from "../means";
@@ -21,13 +22,10 @@ export async function removePictures(db: Db, means: Means, chatId: string): Prom
       order by id limit ${atOnce}`);
     const last = page.at(-1);
     if (!last) return bytes;
-    const keys = page.flatMap(({ id }) => Object.values(objectKeys(id)));
-    await means.storage.remove(keys);
-    for (const key of keys) {
-      const left = await means.storage.get(key);
-      left?.stream.destroy();
-      if (left) throw new Error(`An object is still there: ${key}`);
-    }
+    await removeSurely(
+      means.storage,
+      page.flatMap(({ id }) => Object.values(objectKeys(id))),
+    );
     bytes += page.reduce((sum, one) => sum + one.bytes, 0);
     after = last.id;
     await step(means, "batch");

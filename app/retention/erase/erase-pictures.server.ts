@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { objectKeys } from "~/attachments/attachment";
 import type { Db } from "~/db/client.server";
+import { removeSurely } from "~/storage/remove-surely.server";
 import type { Storage } from "~/storage/storage";
 import type { Erasing } from "./erasing";
 
@@ -23,13 +24,10 @@ export async function erasePictures(
     const page = await db.execute<{ id: string }>(sql`
       select id from attachments where ${isHis} and ${goes} order by id limit ${atOnce}`);
     if (!page.length) return;
-    const keys = page.flatMap(({ id }) => Object.values(objectKeys(id)));
-    await storage.remove(keys);
-    for (const key of keys) {
-      const left = await storage.get(key);
-      left?.stream.destroy();
-      if (left) throw new Error(`An object is still there: ${key}`);
-    }
+    await removeSurely(
+      storage,
+      page.flatMap(({ id }) => Object.values(objectKeys(id))),
+    );
     const ids = sql`(select value::uuid from jsonb_array_elements_text(
       ${JSON.stringify(page.map(({ id }) => id))}::jsonb))`;
     await db.transaction(async (tx) => {
