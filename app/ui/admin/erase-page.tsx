@@ -62,7 +62,7 @@ export function ErasePage({ page: { userId, name, holds, messages, days }, refus
             <input type="checkbox" name="isSure" required className="size-5 accent-accent" />
             {t("user.erase.sure")}
           </label>
-          <Button name="intent" value="erase" disabled={isBusy}>
+          <Button variant="danger" name="intent" value="erase" disabled={isBusy}>
             {t("user.erase.button")}
           </Button>
         </Form>

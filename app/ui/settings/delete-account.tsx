@@ -2,6 +2,7 @@ import { Form, useNavigation } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { deleteAccountPath } from "~/http/paths";
 import type { OwnErasure } from "~/retention/erase/own-erasure";
+import { Button } from "~/ui/button";
 import { Card } from "~/ui/card";
 import { Field, FormErrors } from "~/ui/field";
 import { type MessageId, type Phrase, useLanguage, useT } from "~/ui/i18n";
@@ -118,15 +119,9 @@ function Confirm({ erasure: { email, hasPassword }, errors = {} }: Props) {
           errors={errors.email}
         />
       )}
-      <button
-        type="submit"
-        name="intent"
-        value="erase"
-        disabled={isBusy}
-        className="inline-flex min-h-11 items-center rounded-xl border border-danger bg-danger-soft px-4 py-2 font-medium text-danger disabled:opacity-60"
-      >
+      <Button variant="danger" name="intent" value="erase" disabled={isBusy}>
         {t("deleteAccount.button")}
-      </button>
+      </Button>
     </Form>
   );
 }
