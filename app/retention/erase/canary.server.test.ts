@@ -215,6 +215,10 @@ test.each(["kept", "removed"] as const)(
     expect(await keysBelow(storage, "exports/")).toEqual([]);
     expect(mails().filter((mail) => names.some((name) => mail.includes(name)))).toEqual([]);
     expect(logged.filter((line) => names.some((name) => line.includes(name)))).toEqual([]);
+    // By its number alone, for who brings back an old backup.
+    expect(logged.join("")).toMatch(
+      new RegExp(`"userId":"${person.id}".*"msg":"an account is erased"`),
+    );
 
     // What is left is what it was, as far as it is left: each chain and each end that was noted.
     for (const { id } of [archived, open]) {

@@ -2,6 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import type { Db } from "~/db/client.server";
 import { erasures } from "~/db/schema";
 import { audit } from "~/moderation/audit/audit.server";
+import { log } from "~/operations/log.server";
 import { holdsOfLockedPerson } from "../holds.server";
 import { type Means, step } from "../means";
 import { closeLeftOpen } from "./close-chats.server";
@@ -40,6 +41,8 @@ export async function erasePerson(
 ): Promise<"done" | "held"> {
   const [erasure] = await db.select().from(erasures).where(eq(erasures.userId, userId));
   if (!erasure || erasure.state === "done") return "done";
+  // Outlives a database that is brought back from an old backup, in which the person is there again.
+  log.info({ userId }, "an account is erased");
   // Whatever holds the rest: where a case ended a chat may be open again.
   await closeLeftOpen(db, userId, erasure.requestedAs === "self" ? userId : null);
   await db.transaction((tx) => forgetAccount(tx, userId));
