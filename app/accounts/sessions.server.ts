@@ -68,11 +68,30 @@ export async function findSession(db: Db, token: string | null): Promise<Session
   if (!token || !/^[\w-]{43}$/.test(token)) return null;
   const sessionId = idOf(token);
   const [row] = await selectSession(db, { sessionId });
-  if (!row) return null;
-  const { is_due, standing, ...user } = row;
-  if (is_due) await prolong(db, sessionId);
-  return { viewer: { ...user, sessionId }, standing };
+  if (!row || row.is_fixed) return null;
+  if (row.is_due) await prolong(db, sessionId);
+  return sessionOf(sessionId, row);
 }
+
+/**
+ * A session that no cookie opens: what carries its id has proved that it may, and it is not
+ * prolonged by being used.
+ *
+ * @param userId whose it has to be
+ * @returns null for an unknown, ended or expired session
+ */
+export async function findFixedSession(
+  db: Db,
+  { sessionId, userId }: { sessionId: string; userId: string },
+): Promise<Session | null> {
+  const [row] = await selectSession(db, { sessionId });
+  return row?.is_fixed && row.id === userId ? sessionOf(sessionId, row) : null;
+}
+
+const sessionOf = (sessionId: string, { id, name, role, standing }: Row): Session => ({
+  viewer: { id, name, role, sessionId },
+  standing,
+});
 
 /**
  * @returns null for an unknown, ended or expired session, and for that of somebody who is suspended
@@ -86,12 +105,13 @@ export function viewerOf(session: Session | null): Viewer | null {
   return session?.standing === "lockedOut" ? null : (session?.viewer ?? null);
 }
 
-type Row = Omit<Viewer, "sessionId"> & { is_due: boolean; standing: Standing };
+type Row = Omit<Viewer, "sessionId"> & { is_due: boolean; is_fixed: boolean; standing: Standing };
 
 /** Prepared, because every request asks. */
 const selectSession = prepare<Row>(sql`
   select ${users.id}, ${users.name}, ${users.role},
-    ${sessions.expiresAt} < now() + ${unprolonged} as is_due, ${standingOf(users.id)} as standing
+    ${sessions.expiresAt} < now() + ${unprolonged} as is_due, ${sessions.isFixed} as is_fixed,
+    ${standingOf(users.id)} as standing
   from ${sessions} join ${users} on ${users.id} = ${sessions.userId}
   where ${sessions.id} = ${sql.placeholder("sessionId")} and ${sessions.expiresAt} > now()`);
 
@@ -127,7 +147,8 @@ async function prolong(db: Db, id: string) {
     .where(and(eq(sessions.id, id), lt(sessions.expiresAt, sql`now() + ${unprolonged}`)));
 }
 
-async function sweepSessions(db: Db) {
+/** Those that expired go, a few with each one that begins. */
+export async function sweepSessions(db: Db) {
   const expired = db
     .select({ id: sessions.id })
     .from(sessions)

@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { readSessionToken } from "~/accounts/session-cookie.server";
-import { findViewer } from "~/accounts/sessions.server";
+import { findViewer, viewerOf } from "~/accounts/sessions.server";
+import type { Viewer } from "~/accounts/viewer";
 import { db } from "~/db/db.server";
+import { findTokenViewer, readBearer } from "~/integration/tokens/token-viewer.server";
 import type { Live } from "~/live/live.server";
 import { streamHeaders } from "~/live/opening.server";
 import type { TakeConnection } from "./connection-taker.server";
@@ -21,9 +23,8 @@ export function answerEvents(live: Live, take?: TakeConnection) {
   const inTurn = takeTurns(lookedUpAtOnce);
 
   return async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
-    const token = readSessionToken(req.headers.cookie);
+    const findReader = readerOf(req);
     const answer = await eventsAnswer(req, res, take);
-    const findReader = () => findViewer(db, token);
     try {
       const viewer = await inTurn("reader", findReader);
       if (!viewer) answer.begin(401).end();
@@ -36,4 +37,17 @@ export function answerEvents(live: Live, take?: TakeConnection) {
       else answer.begin(503, { "Retry-After": "1" }).end();
     }
   };
+}
+
+/**
+ * Where a user token is shown nothing else counts: a cookie may be somebody else's. Other schemes are
+ * for a proxy before us.
+ */
+function readerOf({ headers }: IncomingMessage): () => Promise<Viewer | null> {
+  if (/^bearer\b/i.test(headers.authorization ?? "")) {
+    const bearer = readBearer(headers.authorization);
+    return async () => viewerOf(await findTokenViewer(db, bearer));
+  }
+  const token = readSessionToken(headers.cookie);
+  return () => findViewer(db, token);
 }

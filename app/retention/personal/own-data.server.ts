@@ -25,7 +25,8 @@ const queries = (userId: string): Record<string, SQL> => ({
       'showsWhatWasRead', u.shares_reads, 'showsWhenOnline', u.shares_presence) as found
     from users u where u.id = ${userId}`,
   "sign-ins": list(sql`
-    select s.created_at as "signedInAt", s.expires_at as "endsAt" from sessions s
+    select s.created_at as "signedInAt", s.expires_at as "endsAt",
+      s.is_fixed as "isByToken" from sessions s
     where s.user_id = ${userId} order by s.created_at`),
   devices: list(sql`
     select d.browser, d.system, d.first_seen_at as "firstSeenAt", d.last_seen_at as "lastSeenAt"
