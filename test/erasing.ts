@@ -9,6 +9,7 @@ import { type EraseBy, eraseAccount } from "~/retention/erase/erase-account.serv
 import { type EraseMeans, erasePerson } from "~/retention/erase/erase-person.server";
 import type { Step } from "~/retention/means";
 import type { Storage } from "~/storage/storage";
+import { makeHost } from "./hosts";
 import { means as making } from "./transcripts";
 
 export const eraseMeans = (storage: Storage, more: Partial<EraseMeans> = {}): EraseMeans => ({
@@ -28,8 +29,8 @@ export async function nameCanary(db: Db, person: Viewer) {
 }
 
 /** Has an account deleted. */
-export async function askToErase(db: Db, userId: string, by: EraseBy = "host") {
-  const asked = await eraseAccount(db, by, { userId });
+export async function askToErase(db: Db, userId: string, by?: EraseBy) {
+  const asked = await eraseAccount(db, by ?? (await makeHost(db)), { userId });
   if (!asked || !("asked" in asked)) throw new Error(`Not deleted: ${JSON.stringify(asked)}`);
   return asked;
 }

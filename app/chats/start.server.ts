@@ -22,14 +22,14 @@ export type Started =
  * times at once, because the database allows one for each subject and buyer.
  *
  * @param reference the subject's reference at the host marketplace
- * @param mostNewChatsAnHour of this viewer; finding a chat does not count
+ * @param mostNewChatsAnHour of this viewer; finding a chat does not count. Null: nothing is counted
  * @returns null when there is no such subject
  */
 export async function startChat(
   db: Db,
   viewer: Viewer,
   reference: string,
-  mostNewChatsAnHour = Number.MAX_SAFE_INTEGER,
+  mostNewChatsAnHour: number | null = null,
 ): Promise<Started | null> {
   const [subject] = await db.select().from(subjects).where(eq(subjects.reference, reference));
   if (!subject) return null;
@@ -50,12 +50,12 @@ export async function startChat(
   return winner ? { chatId: winner.id, created: false } : made;
 }
 
-/** @returns null when the chat is there already, or the viewer is signed out by now */
+/** @returns null when the chat is there already, or the viewer is signed out or gone by now */
 async function makeChat(
   db: Db,
   viewer: Viewer,
   subject: typeof subjects.$inferSelect,
-  mostAnHour: number,
+  mostAnHour: number | null,
 ): Promise<Started | null> {
   const { filters } = await filterSettings(db);
   try {
@@ -64,13 +64,16 @@ async function makeChat(
       const blockers = await findBlockers(tx, viewer.id, subject.sellerId);
       if (blockers.includes(viewer.id)) return { refused: "blocking" as const };
       if (blockers.length) return { refused: "notDelivered" as const };
-      // Locked, so that who is erased at this moment finds this chat, or this finds that he is.
-      const [seller] = await tx.execute(sql`
-        select 1 from users where id = ${subject.sellerId} and erased_at is null for share`);
-      if (!seller) return { refused: "notDelivered" as const };
-      // In the transaction, so that only a chat that is really made counts.
-      const limit = { name: "new-chats", points: mostAnHour, seconds: 3_600 };
-      const limited = await rateLimit(tx, limit).count(viewer.id);
+      // Locked, so that who is erased at this moment finds this chat, or this finds that he is; in
+      // one order, and for what watching the buyer changes of his row.
+      const there = await tx.execute<{ id: string }>(sql`
+        select id from users where id in (${viewer.id}, ${subject.sellerId}) and erased_at is null
+        order by id for no key update`);
+      if (!there.some(({ id }) => id === viewer.id)) return tx.rollback();
+      if (!there.some(({ id }) => id === subject.sellerId)) {
+        return { refused: "notDelivered" as const };
+      }
+      const limited = mostAnHour !== null && (await countChat(tx, viewer, mostAnHour));
       if (limited) return { refused: "tooMany" as const, ...limited };
       const [chat] = await tx
         .insert(chats)
@@ -93,4 +96,9 @@ async function makeChat(
     if (error instanceof TransactionRollbackError) return null;
     throw error;
   }
+}
+
+/** In the transaction, so that only a chat that is really made counts. */
+function countChat(tx: Db, { id }: Viewer, points: number): Promise<Limited | null> {
+  return rateLimit(tx, { name: "new-chats", points, seconds: 3_600 }).count(id);
 }

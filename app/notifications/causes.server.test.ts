@@ -17,6 +17,7 @@ import { makeCase, makeDispute } from "~test/cases";
 import { db } from "~test/database";
 import { makeChat, makeUser } from "~test/factories";
 import { decide, makeFlag, makeReport, makeReported } from "~test/flags";
+import { makeHost } from "~test/hosts";
 import { say } from "~test/sending";
 import { markNotificationsRead } from "./mark-read.server";
 
@@ -75,7 +76,11 @@ test("a dispute that is withdrawn, and one of the host, are told to the sides", 
   expect(await toldTo(chat.seller)).toEqual(["case opened", "case withdrawn"]);
   const other = await makeChat(db);
   const reason = "other" as const;
-  await openHostDispute(db, { chatId: other.id, reason, statement: "The payment was disputed" });
+  await openHostDispute(db, await makeHost(db), {
+    chatId: other.id,
+    reason,
+    statement: "The payment was disputed",
+  });
   expect(await toldTo(other.buyer)).toEqual(["case opened"]);
   expect(await toldTo(other.seller)).toEqual(["case opened"]);
 });

@@ -1,2 +1,6 @@
-/** Who calls as the host marketplace: the key that it showed. */
+/** The host marketplace as it calls the API: by one of its keys, whose scopes were checked by then. */
 export type Host = { keyId: string; keyName: string };
+
+/** The host among those who act. */
+export const isHost = (actor: object | string): actor is Host =>
+  typeof actor === "object" && "keyId" in actor;

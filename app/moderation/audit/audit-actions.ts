@@ -16,6 +16,7 @@ export const auditActions = [
   "flag.released",
   "flag.decided",
   "flag.appealed",
+  "chat.started",
   "chat.viewed",
   "chat.searched",
   "chat.joined",

@@ -10,10 +10,14 @@ export type AuditListed = Pick<
 > & {
   /** Null for the host and for the program itself. */
   actor: AuditPerson | null;
+  /** The host's, with its name of then; null where it was not the host. */
+  key: AuditKey | null;
   /** Whom it concerns. */
   person: AuditPerson | null;
   details: Record<string, unknown>;
 };
+
+export type AuditKey = { id: string; name: string };
 
 /** Without a name where nobody has this id any more. */
 type AuditPerson = { id: string; name: string | null };

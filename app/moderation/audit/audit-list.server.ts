@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Viewer } from "~/accounts/viewer";
 import type { Db } from "~/db/client.server";
 import { audit } from "./audit.server";
-import type { AuditListed, AuditSort } from "./audit-entry";
+import type { AuditKey, AuditListed, AuditSort } from "./audit-entry";
 import { type AuditFilter, auditWhere } from "./audit-filter.server";
 
 /** Entries on a page. */
@@ -67,16 +67,20 @@ type Row = {
 };
 
 function toListed(row: Row): AuditListed {
+  const { key, ...details }: AuditListed["details"] = JSON.parse(row.details);
+  const isHost = row.actor_role === "host";
   const person = (id: string | null, name: string | null) => (id ? { id, name } : null);
   return {
     seq: row.seq,
     at: new Date(row.at).toISOString(),
     actor: person(row.actor_id, row.actor_name),
+    // Those from before there were keys have none.
+    key: isHost ? ((key as AuditKey | undefined) ?? null) : null,
     actorRole: row.actor_role,
     action: row.action,
     chatId: row.chat_id,
     disputeId: row.dispute_id,
     person: person(row.person_id, row.person_name),
-    details: JSON.parse(row.details),
+    details: isHost || key === undefined ? details : { ...details, key },
   };
 }

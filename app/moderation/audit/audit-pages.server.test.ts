@@ -1,18 +1,22 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
 import { createSession } from "~/accounts/sessions.server";
+import type { Host } from "~/integration/host/host";
 import { db, sql } from "~test/database";
 import { makeUser } from "~test/factories";
+import { makeHost } from "~test/hosts";
 import { readRouteTable } from "~test/route-table";
 import { pagesOf, send, serveApp } from "~test/web";
 import { audit } from "./audit.server";
 import { verifyAuditFile } from "./audit-file.server";
 import { viewAuditLog } from "./audit-list.server";
 import { readAuditQuery } from "./audit-query.server";
+import { verifyAuditLog } from "./audit-verify.server";
 
 type Admin = Awaited<ReturnType<typeof makeUser>>;
 let admin: Admin;
 let moderator: Admin;
+let host: Host;
 const [chatId, disputeId] = [randomUUID(), randomUUID()];
 
 beforeAll(async () => {
@@ -20,7 +24,8 @@ beforeAll(async () => {
   moderator = await makeUser(db, { role: "moderator", email: "her.address@test.example" });
   await audit(db, moderator, { action: "chat.viewed", chatId, disputeId });
   await audit(db, moderator, { action: "user.viewed", personId: admin.id });
-  await audit(db, "host", { action: "dispute.opened", chatId, disputeId, personId: moderator.id });
+  host = await makeHost(db, "Shop <b>1</b>");
+  await audit(db, host, { action: "dispute.opened", chatId, disputeId, personId: moderator.id });
   const details = { reason: '=1+1, "quoted"\nand a second line' };
   await audit(db, "system", { action: "sanction.lifted", details });
 });
@@ -64,6 +69,35 @@ test("what fits nothing is told, field by field, and finds nothing", async () =>
   ]);
   for (const after of ["", "x", "-1", "1e99", "%00"])
     expect(await asked(`after=${after}`)).toBeDefined();
+});
+
+test("what the host did names its key, as it was called then", async () => {
+  await sql`update api_keys set name = 'Called otherwise now' where id = ${host.keyId}`;
+  const pages = await pagesOf(await readRouteTable());
+  const { origin } = await serveApp({ pages });
+  const Cookie = `session=${(await createSession(db, admin.id)).token}`;
+  const { body } = await send(`${origin}/admin/audit?chat=${chatId}`, { headers: { Cookie } });
+  expect(body).toContain("Host (key Shop &lt;b&gt;1&lt;/b&gt;)");
+  expect(body).not.toContain("<b>1</b>");
+  const [entry] = await sql`select details::jsonb from audit_log where actor_role = 'host'`;
+  expect(entry?.details).toEqual({ key: { id: host.keyId, name: host.keyName } });
+  expect((await verifyAuditLog(db)).faults).toEqual([]);
+});
+
+test("what the host did before it had keys is whole and shown without one", async () => {
+  class Undo extends Error {}
+  const seen: unknown[] = [];
+  const trying = db.transaction(async (tx) => {
+    await tx.execute(`insert into audit_log (seq, at, actor_role, action, previous_hash, hash)
+      values (0, now(), 'host', 'dispute.opened', '', '')`);
+    const [newest] = (
+      await viewAuditLog(tx, admin, { filter: {}, timeZone: "UTC", sort: "newest", size: 1 })
+    ).entries;
+    seen.push(newest?.actorRole, newest?.key, newest?.details);
+    throw new Undo();
+  });
+  await expect(trying).rejects.toThrow(Undo);
+  expect(seen).toEqual(["host", null, {}]);
 });
 
 test("days are those of the reader's time zone", async () => {

@@ -3,6 +3,7 @@ import { sql as statement } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import { db, sql } from "~test/database";
 import { makeUser } from "~test/factories";
+import { makeHost } from "~test/hosts";
 import { makeInstance } from "~test/instances";
 import { type AuditEntry, audit } from "./audit.server";
 import type { AuditRecord } from "./audit-hash";
@@ -22,7 +23,7 @@ beforeAll(async () => {
   const details = { reason: 'Größe, Ünïcode und 🚲, "quoted" \\ and\nlines', at: 1.5, none: null };
   await audit(db, await moderator(), entry, { action: "dispute.viewed", disputeId: randomUUID() });
   await audit(db, "system", { ...entry, personId: randomUUID(), details });
-  await audit(db, "host", { action: "transcript.exported" });
+  await audit(db, await makeHost(db), { action: "transcript.exported" });
 });
 
 describe("the database refuses", () => {

@@ -2,12 +2,13 @@ import { sql } from "drizzle-orm";
 import type { Viewer } from "~/accounts/viewer";
 import type { Db } from "~/db/client.server";
 import { auditLog } from "~/db/schema";
+import { type Host, isHost } from "~/integration/host/host";
 import { masksOf } from "~/retention/erase/masks";
 import { tellCases } from "../disputes/case-news.server";
 import type { AuditAction } from "./audit-actions";
 
-/** Who did it: somebody, or the host by its API, or the program itself. */
-export type Actor = Pick<Viewer, "id" | "role"> | "host" | "system";
+/** Who did it: somebody, or the host by a key of its API, or the program itself. */
+export type Actor = Pick<Viewer, "id" | "role"> | Host | "system";
 
 export type AuditEntry = {
   action: AuditAction;
@@ -25,13 +26,12 @@ export type AuditEntry = {
  * What changes the number of cases that wait is told to moderators' pages with it.
  */
 export async function audit(tx: Db, actor: Actor, ...entries: AuditEntry[]): Promise<void> {
-  const by =
-    typeof actor === "string" ? { actorRole: actor } : { actorId: actor.id, actorRole: actor.role };
+  const { by, own } = columnsOf(actor);
   for (const { details = {}, ...entry } of entries) {
     await tx.insert(auditLog).values({
       ...by,
       ...entry,
-      details: JSON.stringify(await withoutNames(tx, entry, details)),
+      details: JSON.stringify({ ...(await withoutNames(tx, entry, details)), ...own }),
       // The trigger of the table writes these over.
       seq: 0,
       at: new Date(0),
@@ -40,6 +40,17 @@ export async function audit(tx: Db, actor: Actor, ...entries: AuditEntry[]): Pro
     });
   }
   if (entries.some(({ action }) => casesChange(action))) await tellCases(tx);
+}
+
+/**
+ * Who did it, as the log has it. The host's key stands in the details, because those are hashed as they
+ * are: entries from before there were keys stay whole.
+ */
+function columnsOf(actor: Actor) {
+  if (actor === "system") return { by: { actorRole: actor } };
+  if (!isHost(actor)) return { by: { actorId: actor.id, actorRole: actor.role } };
+  const key = { id: actor.keyId, name: actor.keyName };
+  return { by: { actorRole: "host" as const }, own: { key } };
 }
 
 /**

@@ -5,6 +5,7 @@ import { closeChat } from "~/chats/close.server";
 import { readHistory } from "~/chats/history.server";
 import { db, sql } from "~test/database";
 import { makeChat, makeStaged, makeUser } from "~test/factories";
+import { makeHost } from "~test/hosts";
 import { appealDispute } from "./appeal.server";
 import { claimDispute, handOverDispute, releaseDispute } from "./claim.server";
 import { decideDispute } from "./decide.server";
@@ -143,10 +144,15 @@ describe("opening", () => {
   test("the host opens one, too, and finds its own again", async () => {
     const chat = await makeChat(db);
     const asked = { chatId: chat.id, reason: "payment", statement: "Charged back." } as const;
-    const opened = await openHostDispute(db, asked);
-    expect(await openHostDispute(db, asked)).toEqual({ ...opened, isNew: false });
+    const opened = await openHostDispute(db, await makeHost(db), asked);
+    expect(await openHostDispute(db, await makeHost(db), asked)).toEqual({
+      ...opened,
+      isNew: false,
+    });
     expect(await said(chat)).toEqual([{ kind: "dispute_opened", by: "host" }]);
-    expect(await openHostDispute(db, { ...asked, chatId: randomUUID() })).toBeNull();
+    expect(
+      await openHostDispute(db, await makeHost(db), { ...asked, chatId: randomUUID() }),
+    ).toBeNull();
   });
 });
 

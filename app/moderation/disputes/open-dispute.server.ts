@@ -7,6 +7,7 @@ import { lockAnyChat, lockChat } from "~/chats/clock.server";
 import type { Db } from "~/db/client.server";
 import { disputes } from "~/db/schema";
 import { type Limited, rateLimit } from "~/http/rate-limits.server";
+import type { Host } from "~/integration/host/host";
 import { environment } from "~/operations/environment.server";
 import { askForRestore } from "~/retention/archive/ask-for-restore.server";
 import { type Actor, type AuditEntry, audit } from "../audit/audit.server";
@@ -142,20 +143,21 @@ export async function openLockedCase(
 /** Opens a dispute for the host marketplace; who asks twice finds the first. */
 export async function openHostDispute(
   db: Db,
+  host: Host,
   { chatId, reason, wish, statement }: Omit<Claim, "wish" | "pictures"> & { wish?: DisputeWish },
 ): Promise<Opened | null> {
   return db.transaction(async (tx) => {
     const chat = await lockAnyChat(tx, chatId);
     if (!chat) return null;
     if (chat.privateThread) return { refused: "notDisputable" };
-    if (chat.status === "archived") return bringBack(tx, "host", chatId);
+    if (chat.status === "archived") return bringBack(tx, host, chatId);
     const earlier = underWay(chat);
     if (earlier) return { disputeId: earlier.id, isNew: false };
     const openedAs = "host" as const;
     const disputeId = await storeDispute(tx, { chatId, openedAs, reason, wish, statement });
     await tellOfDispute(tx, chat, { kind: "dispute_opened", by: openedAs });
     const details = { openedAs, reason, wish, ...(await chainHead(tx, chatId)) };
-    await audit(tx, "host", { action: "dispute.opened", chatId, disputeId, details });
+    await audit(tx, host, { action: "dispute.opened", chatId, disputeId, details });
     return { disputeId, isNew: true };
   });
 }

@@ -5,6 +5,7 @@ import { isSignedIn } from "~/accounts/sessions.server";
 import type { Viewer } from "~/accounts/viewer";
 import type { Db } from "~/db/client.server";
 import { erasures, users } from "~/db/schema";
+import { type Host, isHost } from "~/integration/host/host";
 import { addJob } from "~/jobs/add-job.server";
 import { notify } from "~/live/notify.server";
 import { leaveEveryChat } from "~/moderation/access/joining.server";
@@ -18,7 +19,7 @@ import { forgetAccount } from "./forget-account.server";
 import { masksOf } from "./masks";
 
 /** Somebody, for himself or as an admin; or the marketplace. */
-export type EraseBy = Viewer | "host";
+export type EraseBy = Viewer | Host;
 
 /** `isHeld`: what was said waits for a hold to end. */
 type Asked = { asked: true; isHeld: boolean } | { refused: "lastAdmin" };
@@ -36,10 +37,10 @@ export async function eraseAccount(
   { userId, reason }: { userId: string; reason?: string },
 ): Promise<Asked | null> {
   return db.transaction(async (tx) => {
-    if (by !== "host" && !(await isSignedIn(tx, by))) return null;
+    if (!isHost(by) && !(await isSignedIn(tx, by))) return null;
     // Chats are locked before people, as everywhere.
     const open = await lockOpenChats(tx, userId);
-    const asker = by === "host" ? [] : [by.id];
+    const asker = isHost(by) ? [] : [by.id];
     const people = await lockPeople(tx, [...asker, userId], { and: "admins" });
     const person = people.get(userId);
     const as = person && requesterOf(people, by, userId);
@@ -55,7 +56,7 @@ export async function eraseAccount(
     const { erasedMessages: messages, erasureDays } = await readRetention(tx);
     await tx.insert(erasures).values({
       ...{ userId, messages, requestedAs: as, name: was.name, email },
-      requestedBy: by === "host" ? null : by.id,
+      requestedBy: isHost(by) ? null : by.id,
       requestedAt: sql`clock_timestamp()`,
       dueAt: sql`clock_timestamp() + ${erasureDays} * interval '1 day'`,
     });
@@ -79,7 +80,7 @@ export async function eraseAccount(
       holds: holds.length,
       ...(said && { reason: said }),
     };
-    const actor = by === "host" ? by : { id: by.id, role: people.get(by.id)?.role ?? by.role };
+    const actor = isHost(by) ? by : { id: by.id, role: people.get(by.id)?.role ?? by.role };
     await audit(tx, actor, ...left, { action: "account.erasure_asked", personId: userId, details });
     return { asked: true, isHeld: holds.length > 0 };
   });
@@ -89,7 +90,7 @@ export async function eraseAccount(
 export const eraseKey = (userId: string) => `erase ${userId}`;
 
 function requesterOf(people: Map<string, LockedPerson>, by: EraseBy, userId: string) {
-  if (by === "host") return "host";
+  if (isHost(by)) return "host";
   if (by.id === userId) return "self";
   const admin = people.get(by.id);
   return admin && !admin.isLockedOut && hasRole(admin, "admin") ? "admin" : null;

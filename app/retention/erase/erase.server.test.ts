@@ -24,6 +24,7 @@ import {
   nameCanary,
 } from "~test/erasing";
 import { makeChat, makeUser } from "~test/factories";
+import { makeHost } from "~test/hosts";
 import { runJobs } from "~test/jobs";
 import { say } from "~test/sending";
 import { makeDiskStorage } from "~test/storages";
@@ -122,7 +123,7 @@ test("only oneself, an admin and the marketplace can have an account deleted", a
   for (const by of [chat.seller, moderator]) {
     expect(await eraseAccount(db, by, { userId, reason: "No" })).toBeNull();
   }
-  expect(await eraseAccount(db, "host", { userId: randomUUID() })).toBeNull();
+  expect(await eraseAccount(db, await makeHost(db), { userId: randomUUID() })).toBeNull();
   const signedOut = { ...chat.buyer, sessionId: randomUUID() };
   expect(await eraseAccount(db, signedOut, { userId })).toBeNull();
   expect(await state()).toBeUndefined();

@@ -10,9 +10,13 @@ const roles = ["user", "moderator", "admin", "host", "system"] as const;
 export function AuditEntryItem({ entry }: { entry: AuditListed }) {
   const t = useT();
   const format = useFormat();
-  const { seq, at, actor, actorRole, action, chatId, disputeId, person } = entry;
+  const { seq, at, actor, key, actorRole, action, chatId, disputeId, person } = entry;
   const role = roles.find((one) => one === actorRole);
-  const roleName = role ? t(`audit.role.${role}`) : actorRole;
+  const roleName = key
+    ? t("audit.role.host.key", { name: key.name })
+    : role
+      ? t(`audit.role.${role}`)
+      : actorRole;
   return (
     <li className="grid gap-x-4 gap-y-1 px-4 py-3 text-sm md:grid-cols-[13rem_14rem_1fr]">
       <p className="flex items-baseline gap-2 text-muted tabular-nums">
