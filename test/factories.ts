@@ -14,9 +14,14 @@ export async function makeUser(db: Db, fields: Partial<typeof users.$inferInsert
     .values({ email, ...fields, name })
     .returning();
   if (!user) throw new Error("No user was made");
-  const session = { id: randomUUID(), userId: user.id, expiresAt: sql`now() + interval '1 day'` };
+  const sessionId = await makeSession(db, user.id);
+  return { id: user.id, name, role: user.role, sessionId } satisfies Viewer;
+}
+
+export async function makeSession(db: Db, userId: string): Promise<string> {
+  const session = { id: randomUUID(), userId, expiresAt: sql`now() + interval '1 day'` };
   await db.insert(sessions).values(session);
-  return { id: user.id, name, role: user.role, sessionId: session.id } satisfies Viewer;
+  return session.id;
 }
 
 export async function makeSubject(db: Db, seller: Viewer) {

@@ -11,20 +11,25 @@ import { signInLimits } from "./sign-in-limits.server";
 const unprintable = /[\p{Cc}\p{Zl}\p{Zp}\p{Co}\p{Cn}\u202a-\u202e\u2066-\u2069]/u;
 const visible = /[\p{L}\p{N}\p{P}\p{S}]/u;
 
+export const emailAddress = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(254, says("accounts.emailInvalid"))
+  .pipe(z.email(says("accounts.emailInvalid")));
+
+/** What others see somebody called. */
+export const personName = z
+  .string()
+  .trim()
+  .normalize("NFC")
+  .min(1, says("error.required"))
+  .max(80)
+  .refine((name) => !unprintable.test(name) && visible.test(name), says("accounts.nameInvalid"));
+
 export const joinForm = z.object({
-  email: z
-    .string()
-    .trim()
-    .toLowerCase()
-    .max(254, says("accounts.emailInvalid"))
-    .pipe(z.email(says("accounts.emailInvalid"))),
-  name: z
-    .string()
-    .trim()
-    .normalize("NFC")
-    .min(1, says("error.required"))
-    .max(80)
-    .refine((name) => !unprintable.test(name) && visible.test(name), says("accounts.nameInvalid")),
+  email: emailAddress,
+  name: personName,
   /**
    * Length is what makes a password hard to guess, so nothing else is asked of it (NIST SP 800-63B,
    * 3.1.1). The upper bound only limits the work of hashing it.

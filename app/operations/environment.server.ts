@@ -91,7 +91,7 @@ export function exampleOf(name: keyof Variables): string | undefined {
   let type: z.core.$ZodType = variables[name];
   for (;;) {
     const example = z.globalRegistry.get(type)?.example;
-    if (example !== undefined) return example;
+    if (typeof example === "string") return example;
     if (!(type instanceof z.ZodOptional || type instanceof z.ZodDefault)) return undefined;
     type = type.unwrap();
   }

@@ -4,7 +4,7 @@ import { knownPushServices, parsePushServices } from "~/notifications/push/push-
 
 declare module "zod" {
   interface GlobalMeta {
-    example?: string;
+    example?: unknown;
   }
 }
 

@@ -64,7 +64,7 @@ async function withoutNames(
 ): Promise<Record<string, unknown>> {
   const isWritten = (value: unknown) => typeof value === "string" && /\s/.test(value);
   if (!(chatId || personId) || !Object.values(details).some(isWritten)) return details;
-  const people = await tx.execute<{ name: string; email: string }>(sql`
+  const people = await tx.execute<{ name: string; email: string | null }>(sql`
     select u.name, u.email from users u where u.id = ${personId ?? null}
       or u.id in (select p.user_id from chat_participants p where p.chat_id = ${chatId ?? null})`);
   const masks = people.map((person) => masksOf(person, "…").staff);

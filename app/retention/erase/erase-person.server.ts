@@ -51,7 +51,7 @@ export async function erasePerson(
   const erasing: Erasing = {
     userId,
     messages: erasure.messages,
-    masks: masksOf({ name: erasure.name ?? "", email: erasure.email ?? "" }),
+    masks: masksOf({ name: erasure.name ?? "", email: erasure.email }),
   };
   // Before the archives, in whose transcripts they stand.
   await eraseFromWords(db, erasing);

@@ -27,10 +27,10 @@ const ofWord = String.raw`[\p{L}\p{M}\p{N}]`;
  * @param instead what stands there then
  */
 export function masksOf(
-  { name, email }: { name: string; email: string },
+  { name, email }: { name: string; email: string | null },
   instead = erasedName,
 ): Masks {
-  const address = `(?<![\\p{L}\\p{N}._%+-])${escaped(email)}(?![\\p{L}\\p{N}]|[.-][\\p{L}\\p{N}])`;
+  const address = `(?<![\\p{L}\\p{N}._%+-])${escaped(email ?? "")}(?![\\p{L}\\p{N}]|[.-][\\p{L}\\p{N}])`;
   const isName = !instead.toLowerCase().includes(name.toLowerCase()) && !plainWord.test(name);
   const isDistinctive = distinctive.test(name);
   const one = (...patterns: (RegExp | false)[]) => {
@@ -38,7 +38,8 @@ export function masksOf(
     return (text: string) =>
       wanted.reduce((left, pattern) => left.replace(pattern, () => instead), text);
   };
-  const mail = new RegExp(address, "giu");
+  // An empty one would stand between any two letters.
+  const mail = Boolean(email) && new RegExp(address, "giu");
   const exactly = isName && new RegExp(wordsOf(name), "gu");
   const anyhow = isName && new RegExp(wordsOf(name), isDistinctive ? "giu" : "gu");
   return {

@@ -22,7 +22,9 @@ const queries = (userId: string): Record<string, SQL> => ({
   account: sql`
     select json_build_object('id', u.id, 'email', u.email, 'name', u.name, 'role', u.role,
       'joinedAt', u.created_at, 'hasPassword', u.password_hash is not null,
-      'showsWhatWasRead', u.shares_reads, 'showsWhenOnline', u.shares_presence) as found
+      'showsWhatWasRead', u.shares_reads, 'showsWhenOnline', u.shares_presence,
+      'idAtMarketplace', u.external_id, 'isVerified', u.is_verified, 'dealsDone', u.deals_done,
+      'suspendedByMarketplaceAt', u.host_suspended_at) as found
     from users u where u.id = ${userId}`,
   "sign-ins": list(sql`
     select s.created_at as "signedInAt", s.expires_at as "endsAt",
