@@ -20,7 +20,7 @@ import { beatTyping } from "./typing.server";
 
 /** What came of it: done, perhaps with the message; or refused, beside which field and why. */
 export type Act =
-  | { done: true; message?: Message }
+  | { done: true; message?: Message /** It had been sent before. */; isRepeat?: boolean }
   /** `retryAfter` in whole seconds; `told` where it was refused for what it says. */
   | { field: string; refused: Phrase; retryAfter?: number; told?: Told };
 
@@ -74,12 +74,13 @@ type Result = {
   refused?: string;
   retryAfter?: number;
   told?: Told;
+  repeated?: boolean;
   [detail: string]: unknown;
 };
 
 /** What a function of the chat came to, in the words of its form. */
-export function asAct({ message, refused, retryAfter, told }: Result): Act {
-  if (!refused) return { done: true, message };
+export function asAct({ message, refused, retryAfter, told, repeated }: Result): Act {
+  if (!refused) return { done: true, message, ...(repeated && { isRepeat: true }) };
   if (told) return { field: "body", refused: { id: `refusal.whole.${told.action}` }, told };
   const { field, id } = refusals[refused] ?? { field: "", id: "error.invalid" };
   if (!retryAfter) return { field, refused: { id } };

@@ -31,6 +31,8 @@ export type ChatAnswer = {
   intent?: ChatForm["intent"];
   status: number;
   retryAfter?: number;
+  /** It had been sent before. */
+  isRepeat?: boolean;
   body: { sent: Message | null } | ChatRefusal;
 };
 
@@ -40,7 +42,8 @@ const outboxRetries = new Counter({
   registers: [registry],
 });
 
-const limitSends = sendLimits({
+/** @returns in how many seconds a user may send again, when it is too soon */
+export const limitSends = sendLimits({
   perSecond: environment().limitSendsPerSecond,
   burst: environment().limitSendBurst,
   perMinute: environment().limitSendsPerMinute,
@@ -104,7 +107,9 @@ export function answerAct(
   done: Act,
   pictures?: readonly TriedPicture[],
 ): ChatAnswer {
-  if (!("refused" in done)) return { status: 200, body: { sent: done.message ?? null } };
+  if (!("refused" in done)) {
+    return { status: 200, isRepeat: done.isRepeat, body: { sent: done.message ?? null } };
+  }
   const answer = refuseForm(form.refuse({ [done.field]: done.refused }), pictures);
   const { retryAfter, told } = done;
   if (told) return { ...answer, body: { ...answer.body, told } };

@@ -3,6 +3,7 @@ import express, { type ErrorRequestHandler, type Express, type Handler } from "e
 import { answerHealth, answerReadiness, type Checks } from "~/operations/health.server";
 import { log } from "~/operations/log.server";
 import { logRequests } from "~/operations/request-log.server";
+import { isApiAddress } from "./api-address";
 import { limitBody } from "./body-limit.server";
 import { compress, keepPrivate, staticFiles } from "./caching.server";
 import { checkOrigin } from "./origin-check.server";
@@ -13,7 +14,8 @@ import { securityHeaders } from "./security-headers.server";
 /** Of a form without pictures. */
 const maxBodyBytes = 1024 * 1024;
 /** As pages and their data have it. */
-const chatAddress = /^\/chats\/[\da-f-]{36}(\/dispute)?(\.data)?$/i;
+const uploadAddress =
+  /^(\/chats\/[\da-f-]{36}(\/dispute)?(\.data)?|\/api\/v1\/chats\/[\da-f-]{36}\/messages)$/i;
 const mailAddress = /^\/mail\/unsubscribe\/[^/]+$/;
 const pageMethods = ["GET", "HEAD", "POST"];
 
@@ -65,7 +67,7 @@ export function makeApp(options: AppOptions): Express {
   // A tab from before an upgrade asks for files that are gone; a whole page would be wasted on it.
   app.use("/assets", (_req, res) => refuse(res, 404));
   app.use(limitForms(uploadBytes));
-  app.use(unlessFromMail(checkOrigin));
+  app.use(unlessFromElsewhere(checkOrigin));
   app.get("/events", (req, res, next) => void events(req, res).catch(next));
   if (chatPosts) app.post("/chats/:chatId", chatPosts);
   app.use(limitPageMethods);
@@ -78,19 +80,22 @@ export function makeApp(options: AppOptions): Express {
 function limitForms(uploadBytes = maxBodyBytes): Handler {
   const [limitForm, limitUpload] = [limitBody(maxBodyBytes), limitBody(uploadBytes)];
   return (req, res, next) => {
-    const isUpload = req.method === "POST" && chatAddress.test(req.path) && req.is("multipart/*");
+    const isUpload = req.method === "POST" && uploadAddress.test(req.path) && req.is("multipart/*");
     (isUpload ? limitUpload : limitForm)(req, res, next);
   };
 }
 
 /**
  * The program of a mailbox ends mails of a kind by itself, from nowhere and without a cookie (RFC
- * 8058): the address says whose, and no other does anything there.
+ * 8058): the address says whose, and no other does anything there. Nor does a cookie count where
+ * programs call with an `Authorization` of their own.
  */
-function unlessFromMail(check: Handler): Handler {
+function unlessFromElsewhere(check: Handler): Handler {
   return (req, res, next) => {
-    if (!mailAddress.test(req.path)) return check(req, res, next);
+    const isCall = isApiAddress(req.path) && (req.headers.authorization || !req.headers.cookie);
+    if (!isCall && !mailAddress.test(req.path)) return check(req, res, next);
     // Remix would refuse what comes from a page somewhere else.
+    res.locals.origin = req.headers.origin;
     delete req.headers.origin;
     next();
   };
@@ -98,7 +103,7 @@ function unlessFromMail(check: Handler): Handler {
 
 /** A page has one action, which Remix would run for whatever changes something. */
 const limitPageMethods: Handler = (req, res, next) => {
-  if (pageMethods.includes(req.method) || req.path.startsWith("/api/")) next();
+  if (pageMethods.includes(req.method) || isApiAddress(req.path)) next();
   else refuse(res.set("Allow", pageMethods.join(", ")), 405);
 };
 

@@ -10,6 +10,8 @@ declare module "@remix-run/node" {
     isDocument: boolean;
     /** The peer's address, or what a trusted proxy says it is. */
     address: string;
+    /** Where the page is that asks, as its browser says; null where it says nothing. */
+    origin: string | null;
     /** Whether a user has an open stream somewhere and shares it. */
     isOnline: (userId: string) => boolean;
     /** Set by what rendered a page, whose Response then has the head alone. */

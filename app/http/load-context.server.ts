@@ -14,4 +14,5 @@ export const makeLoadContext =
     requestId: res.locals.requestId,
     isDocument: !req.path.endsWith(".data"),
     address: req.ip ?? "",
+    origin: res.locals.origin ?? req.headers.origin ?? null,
   });

@@ -7,7 +7,7 @@ import { refuse } from "./refusals.server";
  * request that names none, `null` or another is refused before anyone reads it.
  */
 export function checkOrigin(req: Request, res: Response, next: NextFunction): void {
-  const isReading = req.method === "GET" || req.method === "HEAD";
+  const isReading = ["GET", "HEAD", "OPTIONS"].includes(req.method);
   const isOurs = req.get("Origin")?.toLowerCase() === ownOrigin(req).toLowerCase();
   if (isReading || isOurs) next();
   else refuse(res, 403);

@@ -1,4 +1,5 @@
 import type { NextFunction, Request, Response } from "express";
+import { isApiAddress } from "./api-address";
 import { refuse } from "./refusals.server";
 
 /** A browser's own limit is higher; ours keeps a log line and a redirect in reason. */
@@ -11,7 +12,9 @@ const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
  */
 export function readAddress({ publicUrl }: { publicUrl?: URL }) {
   return (req: Request, res: Response, next: NextFunction) => {
-    if (!methods.includes(req.method)) return refuse(res.set("Allow", methods.join(", ")), 405);
+    const isPreflight = req.method === "OPTIONS" && isApiAddress(req.path);
+    if (!methods.includes(req.method) && !isPreflight)
+      return refuse(res.set("Allow", methods.join(", ")), 405);
     if (req.originalUrl.length > maxUrlLength) return refuse(res, 414);
     const host = publicUrl?.host ?? readHost(req);
     if (!host || !isReadable(req.originalUrl)) return refuse(res, 400);

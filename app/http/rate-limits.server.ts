@@ -6,6 +6,9 @@ import { rateLimits } from "~/db/schema";
 /** `retryAfter`: whole seconds. */
 export type Limited = { retryAfter: number };
 
+/** Where a caller stands: `resetSeconds` until the window begins anew. */
+export type Counted = { limited: Limited | null; remaining: number; resetSeconds: number };
+
 /** Few enough that nobody feels them; more than one request adds. */
 const sweptAtOnce = 100;
 
@@ -37,6 +40,18 @@ export function rateLimit(
       } catch (refusal) {
         return retryAfter(refusal);
       }
+    },
+    /** Counts one, and says how many are left: of what tells its callers. */
+    async countAndTell(key: string): Promise<Counted> {
+      const counted = await limiter.consume(key).catch((refusal: unknown) => refusal);
+      if (!(counted instanceof RateLimiterRes)) throw counted;
+      if (counted.isFirstInDuration) await sweep(db);
+      const { consumedPoints, remainingPoints, msBeforeNext } = counted;
+      return {
+        limited: consumedPoints > points ? retryAfter(counted) : null,
+        remaining: remainingPoints,
+        resetSeconds: Math.max(1, Math.ceil(msBeforeNext / 1_000)),
+      };
     },
     /** @returns null when another one would be allowed; counts nothing */
     async look(key: string): Promise<Limited | null> {

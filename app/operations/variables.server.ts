@@ -144,6 +144,7 @@ export const variables = {
   LIMIT_UPLOADS_PER_HOUR: whole(1, 100_000, 60),
   LIMIT_DISPUTES_PER_HOUR: whole(1, 100_000, 20),
   LIMIT_REPORTS_PER_HOUR: whole(1, 100_000, 20),
+  LIMIT_API_CALLS_PER_MINUTE: whole(1, 1_000_000, 600),
   LIMIT_STREAMS_PER_USER: whole(1, 1000, 10),
   LIMIT_STREAM_QUEUE_BYTES: whole(4096, 1_073_741_824, 1_048_576),
 } as const satisfies Record<string, z.ZodType>;

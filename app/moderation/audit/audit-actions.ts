@@ -67,6 +67,8 @@ export const auditActions = [
   "account.erased",
   "job.retried",
   "job.discarded",
+  "key.created",
+  "key.revoked",
   "audit.viewed",
   "audit.exported",
   "signing_key.rotated",

@@ -1,0 +1,2 @@
+/** Below it is everything that programs call. */
+export const apiPath = "/api/v1";

@@ -1,0 +1,116 @@
+import type { z } from "zod";
+import { BodyTooLarge } from "~/http/body-limit.server";
+import { defaultMessage, phrasesOf } from "~/http/form-phrases.server";
+import { i18nOf, pickLocale } from "~/ui/catalogs.server";
+import type { Operation } from "./operation";
+import { type InputError, Problem } from "./problem";
+
+/** What PostgreSQL and UTF-8 have no place for. */
+const isUnreadable = (text: string) => text.includes("\0") || !text.isWellFormed();
+
+/**
+ * The body as it came, read once: an `Idempotency-Key` is held against it.
+ *
+ * @returns "" where there is none, or where the operation reads it itself (a form with files)
+ * @throws Problem 413 and 415
+ */
+export async function readBody(request: Request, operation: Operation): Promise<string> {
+  if (!operation.body) return "";
+  const type = request.headers.get("Content-Type")?.split(";", 1)[0]?.trim().toLowerCase();
+  if (operation.multipart && type === "multipart/form-data") return "";
+  if (type !== "application/json") {
+    const accepted = ["application/json", ...(operation.multipart ? ["multipart/form-data"] : [])];
+    throw new Problem("unsupportedMediaType", { detail: `Send ${accepted.join(" or ")}` });
+  }
+  try {
+    return await request.text();
+  } catch (error) {
+    if (error instanceof BodyTooLarge) throw new Problem("tooLarge");
+    throw error;
+  }
+}
+
+/** @throws Problem 400 for what is no JSON, 422 for what the schemas refuse */
+export function readInput(
+  request: Request,
+  operation: Operation,
+  { params, text }: { params: Record<string, string>; text: string },
+) {
+  const query = new URL(request.url).searchParams;
+  const isForm = operation.body && text === "" && operation.multipart;
+  return {
+    // An address of another shape is as unknown as an id that nobody has.
+    params: operation.params ? found(operation.params.safeParse(params)) : {},
+    query: check(request, operation.query, onceEach(query), "query"),
+    body: isForm ? undefined : check(request, operation.body, parsed(operation, text), ""),
+  };
+}
+
+function found<Value>(reading: { success: boolean; data?: Value }): Value | undefined {
+  if (!reading.success) throw new Problem("notFound");
+  return reading.data;
+}
+
+function onceEach(query: URLSearchParams): Record<string, string> {
+  const names = [...query.keys()];
+  const twice = names.find((name, place) => names.indexOf(name) !== place);
+  if (twice !== undefined)
+    refuse([{ path: `/query/${pointer(twice)}`, message: "It stands twice" }]);
+  return Object.fromEntries(query);
+}
+
+function parsed(operation: Operation, text: string): unknown {
+  if (!operation.body) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Problem("unreadable", { detail: "The body is no JSON" });
+  }
+}
+
+function check(
+  request: Request,
+  schema: z.ZodType | undefined,
+  given: unknown,
+  where: "query" | "",
+): unknown {
+  if (!schema) return undefined;
+  const base = where && `/${where}`;
+  const bad = unreadablePaths(given, base);
+  const { t } = i18nOf(pickLocale(request));
+  if (bad.length) refuse(bad.map((path) => ({ path, message: t("error.unreadable") })));
+  const reading = schema.safeParse(given, { error: defaultMessage });
+  if (reading.success) return reading.data;
+  const phrases = phrasesOf(reading.error.issues);
+  refuse(
+    reading.error.issues.slice(0, 50).map((issue, place) => {
+      const path = base + issue.path.map((part) => `/${pointer(String(part))}`).join("");
+      if (issue.code === "unrecognized_keys") {
+        return {
+          path: `${path}/${pointer(issue.keys[0] ?? "")}`,
+          message: "There is no such field",
+        };
+      }
+      const { id, values } = phrases[place] ?? { id: "error.invalid" as const };
+      return { path, message: t(id, values) };
+    }),
+  );
+}
+
+function refuse(errors: InputError[]): never {
+  throw new Problem("invalid", { errors });
+}
+
+/** As JSON Pointers have it (RFC 6901). */
+const pointer = (part: string) =>
+  part.toWellFormed().slice(0, 100).replaceAll("~", "~0").replaceAll("/", "~1");
+
+function unreadablePaths(value: unknown, path: string): string[] {
+  if (typeof value === "string") return isUnreadable(value) ? [path] : [];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([name, part]) =>
+    isUnreadable(name)
+      ? [`${path}/${pointer(name)}`]
+      : unreadablePaths(part, `${path}/${pointer(name)}`),
+  );
+}

@@ -1,0 +1,6 @@
+import type { Operation } from "../operation";
+import { chatOperations } from "./chats.server";
+import { messageOperations } from "./messages.server";
+
+/** Everything that the API answers, in the order of the document. */
+export const operations: readonly Operation[] = [...chatOperations, ...messageOperations];

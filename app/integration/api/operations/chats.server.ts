@@ -1,0 +1,125 @@
+import { z } from "zod";
+import type { Viewer } from "~/accounts/viewer";
+import { findChat } from "~/chats/clock.server";
+import { closeChat } from "~/chats/close.server";
+import { listChats } from "~/chats/list.server";
+import { startChat } from "~/chats/start.server";
+import type { Db } from "~/db/client.server";
+import { environment } from "~/operations/environment.server";
+import { refuseAs } from "../from-act.server";
+import { type Operation, operation } from "../operation";
+import { Problem } from "../problem";
+import { chatShape, pageOf } from "../shapes";
+import { chatParams, limitField } from "./fields.server";
+
+const tag = "Chats" as const;
+
+export const referenceField = z.string().min(1).max(200).meta({
+  description: "What the marketplace calls the listing or order",
+  example: "LAMP-1",
+});
+
+const start = operation({
+  id: "startChat",
+  method: "POST",
+  path: "/chats",
+  tag,
+  summary: "Start a chat, or find the one there is",
+  description: "There is one chat for each subject and buyer: who asks twice finds the first.",
+  body: z.strictObject({ reference: referenceField }),
+  answers: {
+    201: { description: "It was started", body: chatShape },
+    200: { description: "It had been started before", body: chatShape },
+  },
+  refusals: [409],
+  user: {
+    async handle({ db, viewer, body, request }) {
+      const most = environment().limitNewChatsPerHour;
+      const started = await startChat(db, viewer, body.reference, most);
+      if (!started) return null;
+      if ("refused" in started) return refuseStart(request, started);
+      const chat = await findChat(db, viewer, started.chatId);
+      return chat && { status: started.created ? 201 : 200, body: chat };
+    },
+  },
+});
+
+type Refused = Extract<NonNullable<Awaited<ReturnType<typeof startChat>>>, { refused: string }>;
+
+export function refuseStart(request: Request, refused: Refused): never {
+  if (refused.refused === "tooMany") {
+    const { retryAfter } = refused;
+    const values = { minutes: Math.ceil(retryAfter / 60) };
+    refuseAs(request, { phrase: { id: "listings.tooManyChats", values }, retryAfter });
+  }
+  throw new Problem("conflict", { reason: refused.refused });
+}
+
+const list = operation({
+  id: "listChats",
+  method: "GET",
+  path: "/chats",
+  tag,
+  summary: "List chats",
+  description: "One's own, the one with the latest message first.",
+  query: z.strictObject({
+    filter: z.enum(["all", "unread", "archived"]).default("all").meta({
+      description:
+        "All that are not archived, those with unread messages, or those that are archived",
+    }),
+    q: z
+      .string()
+      .max(200)
+      .optional()
+      .meta({ description: "Words in names, subjects and messages" }),
+    after: z.string().max(200).optional().meta({ description: "The `next` of the page before" }),
+    limit: limitField(environment().limitChatsPerPage),
+  }),
+  answers: { 200: { description: "A page of chats", body: pageOf(chatShape) } },
+  user: {
+    async handle({ db, viewer, query }) {
+      const { limit: size, ...asked } = query;
+      const { chats, next } = await listChats(db, viewer, { ...asked, size });
+      return { body: { data: chats.map(({ chat }) => chat), next } };
+    },
+  },
+});
+
+const get = operation({
+  id: "getChat",
+  method: "GET",
+  path: "/chats/{id}",
+  tag,
+  summary: "See a chat",
+  params: chatParams,
+  answers: { 200: { description: "The chat", body: chatShape } },
+  user: { handle: ({ db, viewer, params }) => chatReply(db, viewer, params.id) },
+});
+
+const change = operation({
+  id: "changeChat",
+  method: "PATCH",
+  path: "/chats/{id}",
+  tag,
+  summary: "Close a chat",
+  description: "It can be read, and nobody can write. Closing a closed chat changes nothing.",
+  params: chatParams,
+  body: z.strictObject({ status: z.literal("closed") }),
+  answers: { 200: { description: "The chat as it is now", body: chatShape } },
+  refusals: [409],
+  user: {
+    async handle({ db, viewer, params, request }) {
+      const closed = await closeChat(db, viewer, params.id);
+      if (!closed) return null;
+      if ("refused" in closed) refuseAs(request, { phrase: { id: "chat.notOpen" } });
+      return chatReply(db, viewer, params.id);
+    },
+  },
+});
+
+async function chatReply(db: Db, viewer: Viewer, id: string) {
+  const chat = await findChat(db, viewer, id);
+  return chat && { body: chat };
+}
+
+export const chatOperations: Operation[] = [start, list, get, change];

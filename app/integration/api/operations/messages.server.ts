@@ -1,0 +1,207 @@
+import { z } from "zod";
+import { asAct } from "~/chats/act.server";
+import { changeWindows, limitSends } from "~/chats/chat-form.server";
+import { messageDraft, seqField } from "~/chats/drafts";
+import { answerUpload } from "~/chats/picture-form.server";
+import { markRead } from "~/chats/positions.server";
+import { editMessage, unsendMessage } from "~/chats/revise.server";
+import { sendMessage } from "~/chats/send.server";
+import { noteLook } from "~/moderation/access/looks.server";
+import { environment } from "~/operations/environment.server";
+import { readAnyChatPage } from "~/retention/archive/archived-page.server";
+import { storage } from "~/storage/storage.server";
+import { doneOf, refuseAs, sentOf } from "../from-act.server";
+import { type Operation, operation } from "../operation";
+import { messageShape, pageOf, seqParam } from "../shapes";
+import { chatParams, isForm, limitField } from "./fields.server";
+
+const tag = "Messages" as const;
+const messageParams = chatParams.extend({ seq: seqParam });
+const draft = messageDraft(environment().limitMessageCharacters).shape;
+
+const body = draft.body.meta({
+  description: `What it says: up to ${environment().limitMessageCharacters} characters`,
+  example: "Is it still available?",
+});
+const confirm = draft.confirm.meta({
+  description: "From the answer to a message that its sender was warned of",
+});
+
+/** `POST /chats/{id}/messages` of a user. */
+export const userMessage = z.strictObject({
+  clientId: draft.clientId.meta({
+    description:
+      "Made by the sender: the same one again is the same message, however often it comes",
+    example: "0b4c2a0e-7a52-4a2f-9a55-3c2d4ed1a001",
+  }),
+  type: z.literal("text").default("text"),
+  body,
+  replyTo: seqField.nullish().meta({ description: "The seq that it answers", example: 2 }),
+  confirm,
+});
+
+const withImages = z.strictObject({
+  clientId: z.guid(),
+  body: z.string().optional(),
+  replyTo: z.string().optional(),
+  images: z.array(z.file()).max(environment().limitImagesPerMessage),
+  alt: z
+    .array(z.string())
+    .optional()
+    .meta({ description: "What each picture shows, in their order" }),
+});
+
+const list = operation({
+  id: "listMessages",
+  method: "GET",
+  path: "/chats/{id}/messages",
+  tag,
+  summary: "Read a chat's messages",
+  description:
+    "The newest first, and before `before`; with `after` the oldest first. Seqs have no holes, so pages neither overlap nor miss a message, whatever arrives meanwhile.",
+  params: chatParams,
+  query: z.strictObject({
+    before: seqParam.optional().meta({ description: "Messages before this seq" }),
+    after: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional().meta({
+      description: "Messages after this seq; 0 begins at the first",
+      example: 0,
+    }),
+    limit: limitField(environment().limitMessagesPerPage),
+  }),
+  answers: { 200: { description: "A page of messages", body: pageOf(messageShape) } },
+  refusals: [503],
+  user: {
+    async handle({ db, viewer, params, query }) {
+      const asked = {
+        chatId: params.id,
+        size: query.limit,
+        before: query.before,
+        after: query.after,
+      };
+      const page = await readAnyChatPage(db, storage, viewer, asked);
+      if (!page || !(await noteLook(db, viewer, page))) return null;
+      return { body: pageOfMessages(page.messages, { ...query, lastSeq: page.chat.lastSeq }) };
+    },
+  },
+});
+
+const send = operation({
+  id: "sendMessage",
+  method: "POST",
+  path: "/chats/{id}/messages",
+  tag,
+  summary: "Send a message",
+  description:
+    "Answered when the message is stored. A repeat with the same client id gets the same message, with 200. What the filters refuse is a 422 that says which words and why.",
+  params: chatParams,
+  body: userMessage,
+  multipart: withImages,
+  answers: {
+    201: { description: "It was sent", body: messageShape },
+    200: { description: "It had been sent before", body: messageShape },
+  },
+  refusals: [409, 413, 503],
+  user: {
+    async handle({ db, viewer, params, body, request }) {
+      if (isForm(request)) {
+        const context = { db, storage, viewer, chatId: params.id };
+        const answer = await answerUpload(context, request, { fields: [["intent", "send"]] });
+        const message = answer && sentOf(request, answer);
+        return message && { status: answer.isRepeat ? 200 : 201, body: message };
+      }
+      const limited = await limitSends(viewer.id);
+      if (limited) {
+        const phrase = { id: "chat.tooFast", values: { seconds: limited.retryAfter } } as const;
+        refuseAs(request, { phrase, retryAfter: limited.retryAfter });
+      }
+      const { replyTo, ...draft } = body;
+      const asked = { ...draft, replyTo: replyTo ?? undefined, chatId: params.id };
+      const sent = await sendMessage(db, viewer, asked);
+      if (!sent) return null;
+      const { message, isRepeat } = doneOf(request, asAct(sent));
+      return { status: isRepeat ? 200 : 201, body: message };
+    },
+  },
+});
+
+const edit = operation({
+  id: "editMessage",
+  method: "PATCH",
+  path: "/chats/{id}/messages/{seq}",
+  tag,
+  summary: "Change what one's own message says",
+  description: "For some minutes after sending; what it said before is kept for moderators.",
+  params: messageParams,
+  body: z.strictObject({ body, confirm }),
+  answers: { 200: { description: "The message as it is now", body: messageShape } },
+  refusals: [409],
+  user: {
+    async handle({ db, viewer, params, body, request }) {
+      const { id: chatId, seq } = params;
+      const { editMs: windowMs } = changeWindows();
+      const edited = await editMessage(db, viewer, { chatId, seq, ...body, windowMs });
+      return edited && { body: doneOf(request, asAct(edited)).message };
+    },
+  },
+});
+
+const unsend = operation({
+  id: "unsendMessage",
+  method: "DELETE",
+  path: "/chats/{id}/messages/{seq}",
+  tag,
+  summary: "Take one's own message back",
+  description: "Its place stays; its words are kept for moderators only.",
+  params: messageParams,
+  answers: { 200: { description: "The message without its words", body: messageShape } },
+  refusals: [409],
+  user: {
+    async handle({ db, viewer, params, request }) {
+      const { id: chatId, seq } = params;
+      const { unsendMs: windowMs } = changeWindows();
+      const unsent = await unsendMessage(db, viewer, { chatId, seq, windowMs });
+      return unsent && { body: doneOf(request, asAct(unsent)).message };
+    },
+  },
+});
+
+const read = operation({
+  id: "markRead",
+  method: "PUT",
+  path: "/chats/{id}/read",
+  tag,
+  summary: "Say how far one has read",
+  description: "Never backwards, and never past the last message.",
+  params: chatParams,
+  body: z.strictObject({
+    seq: seqField.meta({ description: "The last message that was read", example: 3 }),
+  }),
+  answers: { 204: { description: "It is noted" } },
+  user: {
+    async handle({ db, viewer, params, body }) {
+      const marked = await markRead(db, viewer, { chatId: params.id, seq: body.seq });
+      return marked && { status: 204 };
+    },
+  },
+});
+
+type Asked = { before?: number; after?: number; limit: number; lastSeq: number };
+
+/** The order and the cursor that were asked for, of a page in the order of seq. */
+export function pageOfMessages<Item extends { seq: number }>(
+  messages: readonly Item[],
+  { before, after, lastSeq }: Asked,
+) {
+  if (after !== undefined) {
+    const data = messages.filter(({ seq }) => seq > after);
+    const end = data.at(-1)?.seq ?? lastSeq;
+    return { data, next: end < lastSeq ? String(end) : null };
+  }
+  const data = messages
+    .filter(({ seq }) => seq < (before ?? Number.POSITIVE_INFINITY))
+    .toReversed();
+  const end = data.at(-1)?.seq ?? 1;
+  return { data, next: end > 1 ? String(end) : null };
+}
+
+export const messageOperations: Operation[] = [list, send, edit, unsend, read];
