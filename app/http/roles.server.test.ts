@@ -262,6 +262,9 @@ const rules: Record<string, Rule> = {
     at: () => "/admin/audit/export?format=jsonl",
     loader: admins,
   },
+  // Who may call what is in app/integration/api/api.server.test.ts: it leads nobody to a page.
+  "routes/api": { at: () => "/api/v1/nowhere", loader: noOne, action: { "": noOne } },
+  "routes/openapi": { at: () => "/api/v1/openapi.json", loader: everybody },
   "routes/not-found": { at: () => "/nowhere", loader: noOne, action: { "": noOne } },
 };
 

@@ -5,6 +5,7 @@ import type { Db } from "~/db/client.server";
 import { noteUser } from "~/http/exchange.server";
 import type { Host } from "../host/host";
 import { findKey, isKey } from "../keys/keys.server";
+import { findTokenViewer, readBearer } from "../tokens/token-viewer.server";
 import { Problem } from "./problem";
 import type { Scope } from "./scopes";
 
@@ -21,12 +22,13 @@ export type Caller = { name: string } & (
  */
 export async function findCaller(db: Db, request: Request): Promise<Caller> {
   const authorization = request.headers.get("Authorization");
-  const bearer = /^Bearer ([\w.~+/-]+=*)$/i.exec(authorization ?? "")?.[1];
+  const bearer = readBearer(authorization ?? undefined);
   if (bearer && isKey(bearer)) {
     const key = await findKey(db, bearer);
     if (!key) throw unknown();
     return { ...key, name: `key ${key.host.keyId}` };
   }
+  if (bearer) return asUser(await findTokenViewer(db, bearer));
   if (authorization !== null) throw unknown();
   return asUser(await findSession(db, readSessionToken(request.headers.get("Cookie"))));
 }

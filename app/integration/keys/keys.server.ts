@@ -11,7 +11,7 @@ import { environment } from "~/operations/environment.server";
 import { type Scope, scopeNames } from "../api/scopes";
 import type { Host } from "../host/host";
 
-/** What a key is made with; `expiresInDays` empty: it does not end by itself. */
+/** @public What a key is made with; `expiresInDays` empty: it does not end by itself. */
 export const keyForm = z.object({
   name: z
     .string({ error: "integrations.keyNameMissing" })
@@ -79,7 +79,7 @@ export async function createKey(
   });
 }
 
-/** All that there ever were, the newest first; null for whoever is no admin. */
+/** @public All that there ever were, the newest first; null for whoever is no admin. */
 export async function listKeys(db: Db, viewer: Viewer): Promise<ListedKey[] | null> {
   if (!hasRole(viewer, "admin")) return null;
   const rows = await db

@@ -1,6 +1,11 @@
 import type { Operation } from "../operation";
 import { chatOperations } from "./chats.server";
 import { messageOperations } from "./messages.server";
+import { tokenOperations } from "./tokens.server";
 
 /** Everything that the API answers, in the order of the document. */
-export const operations: readonly Operation[] = [...chatOperations, ...messageOperations];
+export const operations: readonly Operation[] = [
+  ...tokenOperations,
+  ...chatOperations,
+  ...messageOperations,
+];

@@ -1,11 +1,12 @@
 import { z } from "zod";
 import type { Viewer } from "~/accounts/viewer";
-import { findChat } from "~/chats/clock.server";
+import { findAnyChat, findChat } from "~/chats/clock.server";
 import { closeChat } from "~/chats/close.server";
 import { listChats } from "~/chats/list.server";
 import { startChat } from "~/chats/start.server";
 import type { Db } from "~/db/client.server";
 import { environment } from "~/operations/environment.server";
+import { hostChatStart, startChatFor } from "../../host/start-chat.server";
 import { refuseAs } from "../from-act.server";
 import { type Operation, operation } from "../operation";
 import { Problem } from "../problem";
@@ -14,11 +15,6 @@ import { chatParams, limitField } from "./fields.server";
 
 const tag = "Chats" as const;
 
-export const referenceField = z.string().min(1).max(200).meta({
-  description: "What the marketplace calls the listing or order",
-  example: "LAMP-1",
-});
-
 const start = operation({
   id: "startChat",
   method: "POST",
@@ -26,14 +22,36 @@ const start = operation({
   tag,
   summary: "Start a chat, or find the one there is",
   description: "There is one chat for each subject and buyer: who asks twice finds the first.",
-  body: z.strictObject({ reference: referenceField }),
+  body: z.strictObject({
+    reference: hostChatStart.shape.reference,
+    buyerId: hostChatStart.shape.buyerId.optional().meta({
+      description: "Of hosts, which say for whom; a user is the buyer himself",
+    }),
+  }),
   answers: {
     201: { description: "It was started", body: chatShape },
     200: { description: "It had been started before", body: chatShape },
   },
   refusals: [409],
+  host: {
+    scope: "chats:write",
+    async handle({ db, host, body }) {
+      const { reference, buyerId } = body;
+      if (!buyerId) {
+        throw new Problem("invalid", { errors: [{ path: "/buyerId", message: "Say for whom" }] });
+      }
+      const started = await startChatFor(db, host, { reference, buyerId });
+      if (!started) return null;
+      if ("refused" in started) throw new Problem("conflict", { reason: started.refused });
+      const chat = await findAnyChat(db, started.chatId);
+      return chat && { status: started.created ? 201 : 200, body: chat };
+    },
+  },
   user: {
     async handle({ db, viewer, body, request }) {
+      if (body.buyerId && body.buyerId !== viewer.id) {
+        throw new Problem("forbidden", { detail: "A user starts chats as the buyer himself" });
+      }
       const most = environment().limitNewChatsPerHour;
       const started = await startChat(db, viewer, body.reference, most);
       if (!started) return null;
