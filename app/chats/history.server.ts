@@ -36,15 +36,37 @@ export async function readHistory(db: Db, viewer: Viewer, asked: Asked): Promise
  *
  * @param about the seq of a message that is wanted beside the page, which may hold it
  */
-export async function readChatPage(
-  db: Db,
-  viewer: Viewer,
-  { chatId, size, about = 0, ...place }: Asked & { about?: number },
-) {
-  const values = { chatId, userId: viewer.id, about, ...rangeValues(size, place) };
-  const [found] = await selectPage(db, values);
+export async function readChatPage(db: Db, viewer: Viewer, asked: Asked & { about?: number }) {
+  const found = await readPage(db, viewer.id, asked);
   const chat = found && toChat(found.row, viewer.id);
   if (!chat || !may.read(viewer, chat)) return null;
+  const { row, ...page } = found;
+  return {
+    ...page,
+    chat,
+    readSeq: row.participants.find(({ id }) => id === viewer.id)?.readSeq ?? 0,
+    isArchived: row.is_archived ?? false,
+  };
+}
+
+/** The same page for the host, which sits in no chat; private threads are not for it. */
+export async function readChatPageAsHost(db: Db, asked: Asked) {
+  const found = await readPage(db, nobody, asked);
+  if (!found || found.row.private_thread) return null;
+  const { row, ...page } = found;
+  return { ...page, chat: { status: row.status, lastSeq: row.last_seq } };
+}
+
+const nobody = "00000000-0000-0000-0000-000000000000";
+
+async function readPage(
+  db: Db,
+  userId: string,
+  { chatId, size, about = 0, ...place }: Asked & { about?: number },
+) {
+  const values = { chatId, userId, about, ...rangeValues(size, place) };
+  const [found] = await selectPage(db, values);
+  if (!found) return null;
   const { row } = found;
   const read = (rows: unknown[][] | null) =>
     rows?.map((values) => toMessageOf(row.participants, ownMessageRow(values))) ?? [];
@@ -52,11 +74,9 @@ export async function readChatPage(
   const beside = read(row.beside);
   const answered = new Set(messages.map(({ replyTo }) => replyTo));
   return {
-    chat,
+    row,
     messages,
     quoted: beside.filter(({ seq }) => answered.has(seq)),
-    readSeq: row.participants.find(({ id }) => id === viewer.id)?.readSeq ?? 0,
-    isArchived: row.is_archived ?? false,
     about: [...messages, ...beside].find(({ seq }) => seq === about) ?? null,
   };
 }

@@ -109,6 +109,13 @@ export const chats = pgTable(
       sql`(${table.disputeId} is null) = (${table.privateTo} is null)`,
     ),
     index("chats_buyer_id_idx").on(table.buyerId),
+    // How the host lists chats: by what no message changes.
+    index("chats_created_at_idx")
+      .on(table.createdAt, table.id)
+      .where(sql`${table.disputeId} is null`),
+    index("chats_status_created_at_idx")
+      .on(table.status, table.createdAt, table.id)
+      .where(sql`${table.disputeId} is null`),
     index("chats_changed_xid_idx").on(table.changedXid),
     check("chats_status_known", oneOf("status", chatStatuses)),
     check(

@@ -2,8 +2,9 @@ import { sql } from "drizzle-orm";
 import type { Viewer } from "~/accounts/viewer";
 import type { AttachmentRow } from "~/attachments/attachment";
 import { attachmentColumns } from "~/attachments/attachment-columns.server";
+import type { Chat } from "~/chats/chat";
 import { findAnyChatRow } from "~/chats/clock.server";
-import { readChatPage } from "~/chats/history.server";
+import { readChatPage, readChatPageAsHost } from "~/chats/history.server";
 import { type Message, type OwnMessageRow, toMessageOf } from "~/chats/message";
 import { rangeOf } from "~/chats/page-range.server";
 import type { Db } from "~/db/client.server";
@@ -13,7 +14,13 @@ import { readArchive } from "./read.server";
 import type { ArchivedMessage } from "./rows.server";
 
 type Asked = Parameters<typeof readChatPage>[2];
-type Page = Awaited<ReturnType<typeof readChatPage>>;
+/** What an archive fills in of a page, whoever reads it. */
+type Page = {
+  chat: Pick<Chat, "status" | "lastSeq">;
+  messages: Message[];
+  quoted: Message[];
+  about: Message | null;
+};
 
 /**
  * A page of a chat wherever its messages are: in the database, or in its archive, which shows the
@@ -22,27 +29,41 @@ type Page = Awaited<ReturnType<typeof readChatPage>>;
  * @returns null when there is no such chat for this viewer
  * @throws ArchiveDamaged and StorageError where its archive cannot be read
  */
-export async function readAnyChatPage(
+export async function readAnyChatPage(db: Db, storage: Storage, viewer: Viewer, asked: Asked) {
+  return readAnywhere(db, storage, asked, () => readChatPage(db, viewer, asked));
+}
+
+/**
+ * The same page for the host.
+ *
+ * @returns null when there is no such chat, and for a private thread
+ * @throws ArchiveDamaged and StorageError where its archive cannot be read
+ */
+export async function readAnyChatPageAsHost(db: Db, storage: Storage, asked: Asked) {
+  return readAnywhere(db, storage, asked, () => readChatPageAsHost(db, asked));
+}
+
+async function readAnywhere<Read extends Page>(
   db: Db,
   storage: Storage,
-  viewer: Viewer,
   asked: Asked,
-): Promise<Page> {
-  const page = await readChatPage(db, viewer, asked);
+  read: () => Promise<Read | null>,
+): Promise<Read | null> {
+  const page = await read();
   if (page?.chat.status !== "archived") return page;
   const archive = await readArchive(db, storage, asked.chatId);
-  if (archive) return fill(db, page, archive.rows.messages, asked);
+  if (archive) return { ...page, ...(await fill(db, page, archive.rows.messages, asked)) };
   // It came back meanwhile; or it is being deleted, and is nobody's any more.
-  const again = await readChatPage(db, viewer, asked);
+  const again = await read();
   return again?.chat.status === "archived" ? null : again;
 }
 
 async function fill(
   db: Db,
-  page: NonNullable<Page>,
+  page: Page,
   rows: readonly ArchivedMessage[],
   { chatId, size, about = 0, ...place }: Asked,
-): Promise<Page> {
+): Promise<Omit<Page, "chat">> {
   const { first, last } = rangeOf(page.chat.lastSeq, size, place);
   const within = rows.filter(({ seq }) => seq >= first && seq <= last);
   const answered = new Set(within.map((row) => row.reply_to));
@@ -52,7 +73,6 @@ async function fill(
   const read = await reader(db, chatId, [...within, ...beside]);
   const [messages, others] = [within.map(read), beside.map(read)];
   return {
-    ...page,
     messages,
     quoted: others.filter(({ seq }) => answered.has(seq)),
     about: [...messages, ...others].find(({ seq }) => seq === about) ?? null,

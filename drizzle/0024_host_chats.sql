@@ -1,0 +1,2 @@
+CREATE INDEX "chats_created_at_idx" ON "chats" USING btree ("created_at","id") WHERE "chats"."dispute_id" is null;--> statement-breakpoint
+CREATE INDEX "chats_status_created_at_idx" ON "chats" USING btree ("status","created_at","id") WHERE "chats"."dispute_id" is null;
