@@ -6,16 +6,9 @@ import { apiOrigins, idempotentAnswers } from "~/db/schema";
 import { serveApi } from "~test/api";
 import { db, sql } from "~test/database";
 import { makeChat, makeSanction, makeUser } from "~test/factories";
-import { createKey, revokeKey } from "../keys/keys.server";
+import { makeKey } from "~test/hosts";
+import { revokeKey } from "../keys/keys.server";
 import { createUserToken } from "../tokens/create-user-token.server";
-import { type Scope, scopeNames } from "./scopes";
-
-async function makeKey(scopes: Scope[] = scopeNames) {
-  const admin = await makeUser(db, { role: "admin" });
-  const made = await createKey(db, admin, { name: "The shop", scopes });
-  if (!made) throw new Error("No key was made");
-  return { ...made, admin };
-}
 
 const signIn = async ({ id }: Pick<Viewer, "id">) => (await createSession(db, id)).token;
 
@@ -23,11 +16,11 @@ const hello = () => ({ clientId: randomUUID(), body: "Hello there" });
 
 test("a key calls what it has the scope for, until it is revoked", async () => {
   const { call } = await serveApi();
-  const { key, id, admin } = await makeKey(["subjects:write"]);
+  const { key, id, admin } = await makeKey(db, ["subjects:write"]);
   const body = { userId: randomUUID() };
   const refused = await call("POST", "/tokens", { as: key, body });
   expect(refused).toMatchObject({ status: 403, body: { reason: "scope" } });
-  const other = await makeKey(["users:write"]);
+  const other = await makeKey(db, ["users:write"]);
   expect((await call("POST", "/tokens", { as: other.key, body })).status).toBe(404);
   await revokeKey(db, admin, id);
   const gone = await call("POST", "/tokens", { as: key, body });
@@ -86,7 +79,7 @@ test("who is suspended is told so, and does nothing", async () => {
 
 test("a user token reads and writes as its user", async () => {
   const { call } = await serveApi();
-  const { id: keyId } = await makeKey();
+  const { id: keyId } = await makeKey(db);
   const chat = await makeChat(db);
   await sql`update users set external_id = id::text where id = ${chat.buyer.id}`;
   const made = await createUserToken(db, { keyId, keyName: "" }, { userId: chat.buyer.id });
@@ -198,7 +191,7 @@ test("an unknown address is a 404, an unknown method a 405 that names those ther
 
 test("a POST with an Idempotency-Key takes effect once, however often and however fast it comes", async () => {
   const { call } = await serveApi();
-  const { key } = await makeKey();
+  const { key } = await makeKey(db);
   const user = await makeUser(db, { externalId: randomUUID() });
   const asked = {
     as: key,
@@ -224,7 +217,7 @@ test("a POST with an Idempotency-Key takes effect once, however often and howeve
 
 test("the same key with something else is refused, and another caller's key is another", async () => {
   const { call } = await serveApi();
-  const [one, other] = [await makeKey(), await makeKey()];
+  const [one, other] = [await makeKey(db), await makeKey(db)];
   const user = await makeUser(db, { externalId: randomUUID() });
   const headers = { "Idempotency-Key": "k" };
   const body = { userId: user.id };
@@ -242,7 +235,7 @@ test("the same key with something else is refused, and another caller's key is a
 
 test("a first answer is kept for 24 hours, and nobody reads it in the table", async () => {
   const { call } = await serveApi();
-  const { key } = await makeKey();
+  const { key } = await makeKey(db);
   const user = await makeUser(db, { externalId: randomUUID() });
   const asked = { as: key, headers: { "Idempotency-Key": "day" }, body: { userId: user.id } };
   const first = await call("POST", "/tokens", asked);
@@ -261,7 +254,7 @@ test("a first answer is kept for 24 hours, and nobody reads it in the table", as
 
 test("whoever died over a call leaves its key to the next", async () => {
   const { call } = await serveApi();
-  const { key } = await makeKey();
+  const { key } = await makeKey(db);
   const user = await makeUser(db, { externalId: randomUUID() });
   const asked = { as: key, headers: { "Idempotency-Key": "dead" }, body: { userId: user.id } };
   await call("POST", "/tokens", asked);
@@ -338,7 +331,7 @@ test("pages of other origins read nothing, but of those that an admin listed", a
 
 test("a body that is too large is refused as a problem", async () => {
   const { call } = await serveApi();
-  const { key } = await makeKey();
+  const { key } = await makeKey(db);
   const answer = await call("POST", "/tokens", { as: key, body: "x".repeat(1_100_000) });
   expect(answer).toMatchObject({ status: 413, body: { type: "urn:parley:problem:too-large" } });
 });

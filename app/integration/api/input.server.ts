@@ -92,7 +92,9 @@ function check(
         };
       }
       const { id, values } = phrases[place] ?? { id: "error.invalid" as const };
-      return { path, message: t(id, values) };
+      // What the host alone reads says what is wrong itself.
+      const isSentence = id === "error.invalid" && /\s/.test(issue.message);
+      return { path, message: isSentence ? issue.message : t(id, values) };
     }),
   );
 }

@@ -2,9 +2,11 @@ import type { Operation } from "../operation";
 import { chatOperations } from "./chats.server";
 import { messageOperations } from "./messages.server";
 import { tokenOperations } from "./tokens.server";
+import { userOperations } from "./users.server";
 
 /** Everything that the API answers, in the order of the document. */
 export const operations: readonly Operation[] = [
+  ...userOperations,
   ...tokenOperations,
   ...chatOperations,
   ...messageOperations,
