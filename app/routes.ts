@@ -6,6 +6,7 @@ export default [
   route("login", "routes/login.tsx"),
   route("join", "routes/join.tsx"),
   route("logout", "routes/logout.tsx"),
+  route("sso", "routes/sso.tsx"),
   // Loaders and actions ask themselves who is signed in: one of a fetch runs without those above it.
   route("settings", "routes/settings.tsx"),
   route("settings/push", "routes/push.ts"),

@@ -20,19 +20,36 @@ export async function beginSession(
   request: Request,
   { userId, redirectTo }: { userId: string; redirectTo?: string },
 ): Promise<Response> {
+  const { headers } = await openSession(db, request, userId);
+  const path = safeRedirect(redirectTo, new URL(request.url).origin, chatsPath);
+  return redirect(path, { status: 303, headers });
+}
+
+/**
+ * Signs a user in, in place of whoever was.
+ *
+ * @param isVouchedFor by a host, who guards how its people sign in, and tells them of new browsers
+ * @returns what tells the browser
+ */
+export async function openSession(
+  db: Db,
+  request: Request,
+  userId: string,
+  { isVouchedFor = false } = {},
+): Promise<{ sessionId: string; headers: Headers }> {
   await endSessionOf(db, request);
   const device = deviceTokenOf(request);
-  const { token } = await db.transaction(async (tx) => {
+  const { token, id } = await db.transaction(async (tx) => {
     const session = await createSession(tx, userId);
-    await noteDevice(tx, userId, { token: device, ...browserOf(request) });
+    const noted = { token: device, ...browserOf(request) };
+    await noteDevice(tx, userId, noted, { isTold: !isVouchedFor });
     const language = { locale: pickLocale(request), timeZone: findTimeZone(request) };
     await keepLanguage(tx, userId, language);
     return session;
   });
-  const path = safeRedirect(redirectTo, new URL(request.url).origin, chatsPath);
   const headers = new Headers({ "Set-Cookie": sessionCookie(token) });
   headers.append("Set-Cookie", deviceCookie(device));
-  return redirect(path, { status: 303, headers });
+  return { sessionId: id, headers };
 }
 
 /** Signs out whoever is signed in, if anybody is. */

@@ -18,11 +18,13 @@ const mostKept = 50;
  *
  * @param tx signs him in
  * @param token what the browser is known by
+ * @param isTold not where there is no password that another could have
  */
 export async function noteDevice(
   tx: Db,
   userId: string,
   { token, browser, system }: Browser & { token: string },
+  { isTold = true } = {},
 ): Promise<void> {
   // Of two first ones at once the second is told of.
   await tx.execute(sql`select pg_advisory_xact_lock(${DEVICES_LOCK}, hashtext(${userId}))`);
@@ -39,6 +41,7 @@ export async function noteDevice(
     .returning({ id: devices.id, isNew: sql<boolean>`xmax = 0` });
   if (!device?.isNew || !known?.count) return;
   if (known.count >= mostKept) await forgetOldest(tx, userId);
+  if (!isTold) return;
   const data = { what: "newDevice" as const, browser, system };
   await raiseNotifications(tx, [{ userId, kind: "sign_in", subjectId: device.id, data }]);
 }

@@ -10,6 +10,7 @@ import { checkOrigin } from "./origin-check.server";
 import { readAddress } from "./own-address.server";
 import { refuse } from "./refusals.server";
 import { securityHeaders } from "./security-headers.server";
+import { guardSignInLink } from "./sign-in-links.server";
 
 /** Of a form without pictures. */
 const maxBodyBytes = 1024 * 1024;
@@ -57,6 +58,7 @@ export function makeApp(options: AppOptions): Express {
     }),
   );
   app.use(keepPrivate);
+  app.use(["/sso", "/sso.data"], guardSignInLink);
   app.get("/healthz", answerHealth);
   app.get("/readyz", answerReadiness(checks));
   if (metrics) app.get("/metrics", metrics);

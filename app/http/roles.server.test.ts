@@ -56,6 +56,8 @@ const rules: Record<string, Rule> = {
   "routes/login": { at: () => "/login", loader: everybody, action: { "": everybody } },
   "routes/join": { at: () => "/join", loader: everybody, action: { "": everybody } },
   "routes/logout": { at: () => "/logout", loader: everybody, action: { "": everybody } },
+  // There is none until a host is set up.
+  "routes/sso": { at: () => "/sso?token=x", loader: noOne },
   "routes/settings": {
     at: () => "/settings",
     loader: signedIn,

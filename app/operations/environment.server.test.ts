@@ -47,6 +47,8 @@ test.for([
   ["PUBLIC_URL", "https://example.com/chat"],
   ["DATABASE_URL", "mysql://root:hunter2@db/x"],
   ["SESSION_SECRET", "hunter2"],
+  ["SSO_SECRET", "hunter2"],
+  ["SSO_JWKS_URL", "file:///keys.json"],
   ["DEMO", "yes"],
   ["STORAGE", "tape"],
   ["LOG_LEVEL", "loud"],
@@ -73,6 +75,12 @@ test("what belongs together is asked for together", () => {
   expect(complaint({ VAPID_SUBJECT: "mailto:a@b.test" })).toMatch(/^VAPID_PUBLIC_KEY is missing/);
   const pair = { VAPID_PUBLIC_KEY: "B", VAPID_PRIVATE_KEY: "b", VAPID_SUBJECT: "mailto:a@b.test" };
   expect(complaint(pair)).toMatch(/^VAPID_PRIVATE_KEY does not belong to VAPID_PUBLIC_KEY/);
+  const keys = "https://market.example.com/keys";
+  expect(complaint({ SSO_SECRET: secret })).toMatch(/^SSO_ISSUER is missing/);
+  expect(complaint({ SSO_JWKS_URL: keys })).toMatch(/^SSO_ISSUER is missing/);
+  expect(complaint({ SSO_ISSUER: "market" })).toMatch(/^SSO_SECRET is missing/);
+  const both = { SSO_ISSUER: "market", SSO_SECRET: secret, SESSION_SECRET: secret };
+  expect(complaint(both)).toMatch(/^SSO_SECRET is the same as SESSION_SECRET/);
 });
 
 test("an empty variable is one that is not set", () => {

@@ -44,6 +44,18 @@ const schema = z.object(variables).superRefine((values, context) => {
   if (values.AWS_SECRET_ACCESS_KEY)
     needs("AWS_ACCESS_KEY_ID", "is missing beside AWS_SECRET_ACCESS_KEY");
   if (values.SMTP_URL) needs("MAIL_FROM", "is missing, and SMTP_URL needs it");
+  if (values.SSO_SECRET || values.SSO_JWKS_URL) {
+    needs("SSO_ISSUER", "is missing, and SSO_SECRET and SSO_JWKS_URL need it");
+  } else if (values.SSO_ISSUER) {
+    needs("SSO_SECRET", "is missing beside SSO_ISSUER, and so is SSO_JWKS_URL");
+  }
+  if (values.SSO_SECRET && values.SSO_SECRET === values.SESSION_SECRET) {
+    context.addIssue({
+      code: "custom",
+      path: ["SSO_SECRET"],
+      message: "is the same as SESSION_SECRET, which the host must not know",
+    });
+  }
   if (values.VAPID_PUBLIC_KEY || values.VAPID_PRIVATE_KEY || values.VAPID_SUBJECT) {
     for (const name of ["VAPID_PUBLIC_KEY", "VAPID_PRIVATE_KEY", "VAPID_SUBJECT"] as const) {
       needs(name, "is missing beside the other VAPID variables");

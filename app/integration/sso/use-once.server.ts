@@ -1,0 +1,36 @@
+import { inArray, lt, sql } from "drizzle-orm";
+import type { Db } from "~/db/client.server";
+import { ssoTokens } from "~/db/schema";
+import type { SignInClaims } from "./claims.server";
+
+/** Few enough that a sign-in does not feel them; more than it adds. */
+const sweptAtOnce = 100;
+/** Longer than clocks differ, ours and the database's: a token is accepted by none of them then. */
+const keptMs = 300_000;
+
+/**
+ * Spends a sign-in link.
+ *
+ * @param tx signs somebody in with it: of two at once the second waits, and finds it used
+ * @returns whether it was not used before
+ */
+export async function useOnce(tx: Db, { jti, exp }: SignInClaims): Promise<boolean> {
+  await sweepTokens(tx);
+  const expiresAt = new Date(exp * 1_000 + keptMs);
+  const used = await tx
+    .insert(ssoTokens)
+    .values({ id: jti, expiresAt })
+    .onConflictDoNothing()
+    .returning({ id: ssoTokens.id });
+  return used.length > 0;
+}
+
+async function sweepTokens(tx: Db) {
+  const expired = tx
+    .select({ id: ssoTokens.id })
+    .from(ssoTokens)
+    .where(lt(ssoTokens.expiresAt, sql`now()`))
+    .limit(sweptAtOnce)
+    .for("update", { skipLocked: true });
+  await tx.delete(ssoTokens).where(inArray(ssoTokens.id, expired));
+}
