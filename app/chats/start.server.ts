@@ -73,6 +73,8 @@ async function makeChat(
       if (!there.some(({ id }) => id === subject.sellerId)) {
         return { refused: "notDelivered" as const };
       }
+      // A change of the subject finds this chat, or this waits and begins with what the subject is then.
+      await tx.execute(sql`select from subjects where id = ${subject.id} for share`);
       const limited = mostAnHour !== null && (await countChat(tx, viewer, mostAnHour));
       if (limited) return { refused: "tooMany" as const, ...limited };
       const [chat] = await tx

@@ -159,6 +159,14 @@ describe("an address that nobody behind could read", () => {
 });
 
 describe("every answer", () => {
+  test("lets pages show pictures from where the operator says, and nothing else from there", async () => {
+    const pictureOrigins = ["https://pictures.market.example"];
+    const { origin } = await serveApp({ pages: page, pictureOrigins });
+    const policy = String((await send(`${origin}/x`)).headers["content-security-policy"]);
+    const those = policy.split(";").filter((part) => part.includes("market.example"));
+    expect(those).toEqual(["img-src 'self' data: blob: https://pictures.market.example"]);
+  });
+
   test("carries a strict policy with a nonce of its own", async () => {
     const { origin } = await serveApp({ pages: (_req, res) => void res.send(res.locals.nonce) });
     const [first, second] = [await send(`${origin}/x`), await send(`${origin}/x`)];

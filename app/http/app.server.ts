@@ -37,12 +37,14 @@ export type AppOptions = {
   publicUrl?: URL;
   /** As Express reads it: whose `X-Forwarded-*` are believed. */
   trustProxy?: number | string[];
+  /** From where pages may show pictures beside our own. */
+  pictureOrigins?: readonly string[];
 };
 
 /** Everything between the socket and the pages, in the order in which a request meets it. */
 export function makeApp(options: AppOptions): Express {
   const { pages, assets, events, chatPosts, pictures, metrics, uploadBytes, checks } = options;
-  const { publicUrl, trustProxy } = options;
+  const { publicUrl, trustProxy, pictureOrigins = [] } = options;
   const app = express();
   app.disable("x-powered-by");
   app.set("trust proxy", trustProxy ?? false);
@@ -55,6 +57,7 @@ export function makeApp(options: AppOptions): Express {
     securityHeaders({
       isSecure: publicUrl?.protocol === "https:",
       isDevelopment: assets !== undefined,
+      pictureOrigins,
     }),
   );
   app.use(keepPrivate);

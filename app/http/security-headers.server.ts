@@ -9,9 +9,10 @@ import helmet from "helmet";
  *
  * @param isSecure whether people reach us by https
  * @param isDevelopment lets Vite inject styles and open its socket
+ * @param pictureOrigins from where pages may show pictures beside our own
  */
-export function securityHeaders(options: { isSecure: boolean; isDevelopment: boolean }) {
-  const { isSecure, isDevelopment } = options;
+export function securityHeaders(options: Options) {
+  const { isSecure, isDevelopment, pictureOrigins } = options;
   const protect = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -20,7 +21,7 @@ export function securityHeaders(options: { isSecure: boolean; isDevelopment: boo
         scriptSrc: ["'self'", `'nonce-${noncePlace}'`],
         scriptSrcAttr: ["'none'"],
         styleSrc: isDevelopment ? ["'self'", "'unsafe-inline'"] : ["'self'"],
-        imgSrc: ["'self'", "data:", "blob:"],
+        imgSrc: ["'self'", "data:", "blob:", ...pictureOrigins],
         connectSrc: isDevelopment ? ["'self'", "ws:"] : ["'self'"],
         fontSrc: ["'self'"],
         formAction: ["'self'"],
@@ -43,6 +44,8 @@ export function securityHeaders(options: { isSecure: boolean; isDevelopment: boo
     next();
   };
 }
+
+type Options = { isSecure: boolean; isDevelopment: boolean; pictureOrigins: readonly string[] };
 
 const noncePlace = "nonce-of-the-answer";
 

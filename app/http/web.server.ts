@@ -108,13 +108,14 @@ type WebOptions = {
 };
 
 async function makeWebApp({ live, isAccepting, assets }: WebOptions) {
-  const { publicUrl, trustProxy, metricsToken } = environment();
+  const { publicUrl, trustProxy, metricsToken, subjectPictureOrigins } = environment();
   const { limitImageBytes, limitImagesPerMessage } = environment();
   const isProduction = import.meta.env.PROD;
   return makeApp({
     assets,
     publicUrl,
     trustProxy,
+    pictureOrigins: subjectPictureOrigins,
     pages: answerPages({
       // In development each request may find newer routes.
       build: isProduction ? await loadBuild() : loadBuild,

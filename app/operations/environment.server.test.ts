@@ -59,6 +59,7 @@ test.for([
   ["MAIL_FROM", "nobody"],
   ["PUSH_SERVICES", "push"],
   ["PUSH_SERVICES", "https://push.example.com/path"],
+  ["SUBJECT_PICTURE_ORIGINS", "https://pictures.example.com/path"],
 ] as const)(
   "a wrong %s (%s) is named in one line with an example, and not repeated",
   ([name, value]) => {

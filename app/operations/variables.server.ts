@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import { z } from "zod";
 import { knownPushServices, parsePushServices } from "~/notifications/push/push-services";
+import { parseOrigins } from "~/subjects/picture-address";
 
 declare module "zod" {
   interface GlobalMeta {
@@ -61,6 +62,15 @@ const pushServices = text("fcm.googleapis.com, *.push.apple.com")
   })
   .meta({ example: "fcm.googleapis.com, *.push.apple.com" });
 
+const origins = text("https://pictures.market.example")
+  .transform((value, context) => {
+    const list = parseOrigins(value);
+    if (list) return list;
+    context.addIssue("is no list of origins with commas between them");
+    return z.NEVER;
+  })
+  .meta({ example: "https://pictures.market.example, https://cdn.example.com" });
+
 const PROXY_NAMES = ["loopback", "linklocal", "uniquelocal"];
 
 /** A number of hops, or the proxies' addresses; `true` would believe anyone who sends the header. */
@@ -116,6 +126,7 @@ export const variables = {
   VAPID_PRIVATE_KEY: text("privateKeyInBase64Url").optional(),
   VAPID_SUBJECT: url(["mailto:", "https:"], "mailto:chat@example.com").optional(),
   PUSH_SERVICES: pushServices.default(() => parsePushServices(knownPushServices) ?? []),
+  SUBJECT_PICTURE_ORIGINS: origins.default(() => []),
   SSO_SECRET: secret(32, "0123456789abcdef0123456789abcdef").optional(),
   SSO_JWKS_URL: url(["https:", "http:"], "https://market.example.com/jwks.json").optional(),
   SSO_ISSUER: text("https://market.example.com").optional(),
