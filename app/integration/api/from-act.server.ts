@@ -1,5 +1,6 @@
 import type { Act } from "~/chats/act.server";
 import type { ChatAnswer } from "~/chats/chat-form.server";
+import { isUnread, retryAfter } from "~/retention/archive/unread.server";
 import type { Told } from "~/safety/told";
 import { i18nOf, pickLocale } from "~/ui/catalogs.server";
 import type { MessageId, Phrase } from "~/ui/i18n";
@@ -50,6 +51,15 @@ const kindOf: Record<number, ProblemKind> = {
   415: "unsupportedMediaType",
   503: "unavailable",
 };
+
+/** @throws Problem 503 where an archive cannot be read now, as pages say it */
+export function unread(error: unknown): never {
+  if (!isUnread(error)) throw error;
+  throw new Problem("unavailable", {
+    reason: "archive",
+    headers: { "Retry-After": String(retryAfter) },
+  });
+}
 
 /** @throws Problem where it was not done */
 export function doneOf(request: Request, done: Act): Extract<Act, { done: true }> {

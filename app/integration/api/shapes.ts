@@ -79,7 +79,7 @@ export const messageShape = z
   })
   .meta({ id: "Message", description: "A message; unsent and redacted ones carry no body" });
 
-export const disputeShape = z
+const disputeShape = z
   .strictObject({
     id: idField,
     status: z.enum(disputeStatuses),
@@ -98,7 +98,7 @@ export const disputeShape = z
   })
   .meta({ id: "Dispute" });
 
-export const subjectShape = z
+const subjectShape = z
   .strictObject({
     reference: z.string(),
     title: z.string(),
@@ -112,7 +112,7 @@ export const subjectShape = z
   })
   .meta({ id: "Subject", description: "The listing or order that a chat is about" });
 
-export const chatShape = z
+const chatShape = z
   .strictObject({
     id: idField,
     version: z.int().min(1),
@@ -136,3 +136,32 @@ export const chatShape = z
     dispute: disputeShape.nullable(),
   })
   .meta({ id: "Chat", description: "A chat as its participant sees it" });
+
+const hostChatShape = z
+  .strictObject({
+    id: idField,
+    version: z.int().min(1),
+    status: z.enum(chatStatuses),
+    subject: subjectShape,
+    participants: z.array(
+      z.strictObject({
+        id: idField,
+        externalId: z.string().nullable(),
+        name: z.string(),
+        role: z.enum(participantRoles),
+        deliveredSeq: placeField,
+        readSeq: placeField.nullable().meta({
+          description: "Null where the person keeps to himself what he read",
+        }),
+      }),
+    ),
+    lastSeq: placeField,
+    lastMessageAt: timeField,
+    createdAt: timeField,
+    closedAt: timeField.nullable(),
+    archivedAt: timeField.nullable(),
+    dispute: disputeShape.nullable(),
+  })
+  .meta({ id: "HostChat", description: "A chat as the host sees it" });
+
+export const anyChatShape = z.union([chatShape, hostChatShape]);

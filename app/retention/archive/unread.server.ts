@@ -5,7 +5,16 @@ import { ArchiveDamaged } from "../means";
 
 /** An archive that cannot be read at the moment is no fault of the page: it says so, and tries again. */
 export function unreadArchive(error: unknown): never {
-  if (!(error instanceof StorageError || error instanceof ArchiveDamaged)) throw error;
-  log.error({ err: error }, "the archive of a chat could not be read");
-  throw data(null, { status: 503, headers: { "Retry-After": "5" } });
+  if (!isUnread(error)) throw error;
+  throw data(null, { status: 503, headers: { "Retry-After": String(retryAfter) } });
+}
+
+/** When to come back, in seconds. */
+export const retryAfter = 5;
+
+/** Whether it is the archive that cannot be read; the log has it then. */
+export function isUnread(error: unknown): boolean {
+  const isIt = error instanceof StorageError || error instanceof ArchiveDamaged;
+  if (isIt) log.error({ err: error }, "the archive of a chat could not be read");
+  return isIt;
 }

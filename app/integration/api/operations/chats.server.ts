@@ -1,16 +1,17 @@
 import { z } from "zod";
 import type { Viewer } from "~/accounts/viewer";
-import { findAnyChat, findChat } from "~/chats/clock.server";
+import { findChat } from "~/chats/clock.server";
 import { closeChat } from "~/chats/close.server";
 import { listChats } from "~/chats/list.server";
 import { startChat } from "~/chats/start.server";
 import type { Db } from "~/db/client.server";
 import { environment } from "~/operations/environment.server";
+import { findHostChat, hostChatsQuery, listHostChats } from "../../host/chats.server";
 import { hostChatStart, startChatFor } from "../../host/start-chat.server";
 import { refuseAs } from "../from-act.server";
 import { type Operation, operation } from "../operation";
 import { Problem } from "../problem";
-import { chatShape, pageOf } from "../shapes";
+import { anyChatShape, pageOf } from "../shapes";
 import { chatParams, limitField } from "./fields.server";
 
 const tag = "Chats" as const;
@@ -29,8 +30,8 @@ const start = operation({
     }),
   }),
   answers: {
-    201: { description: "It was started", body: chatShape },
-    200: { description: "It had been started before", body: chatShape },
+    201: { description: "It was started", body: anyChatShape },
+    200: { description: "It had been started before", body: anyChatShape },
   },
   refusals: [409],
   host: {
@@ -43,7 +44,7 @@ const start = operation({
       const started = await startChatFor(db, host, { reference, buyerId });
       if (!started) return null;
       if ("refused" in started) throw new Problem("conflict", { reason: started.refused });
-      const chat = await findAnyChat(db, started.chatId);
+      const chat = await findHostChat(db, host, started.chatId);
       return chat && { status: started.created ? 201 : 200, body: chat };
     },
   },
@@ -73,35 +74,53 @@ export function refuseStart(request: Request, refused: Refused): never {
   throw new Problem("conflict", { reason: refused.refused });
 }
 
+const { after, ...ofHosts } = hostChatsQuery.shape;
+
 const list = operation({
   id: "listChats",
   method: "GET",
   path: "/chats",
   tag,
   summary: "List chats",
-  description: "One's own, the one with the latest message first.",
+  description:
+    "A user's own, the one with the latest message first. A host's are those of all people, the newest first.",
   query: z.strictObject({
-    filter: z.enum(["all", "unread", "archived"]).default("all").meta({
+    filter: z.enum(["all", "unread", "archived"]).optional().meta({
       description:
-        "All that are not archived, those with unread messages, or those that are archived",
+        "Of users: all that are not archived, those with unread messages, or the archived",
     }),
-    q: z
-      .string()
-      .max(200)
-      .optional()
-      .meta({ description: "Words in names, subjects and messages" }),
-    after: z.string().max(200).optional().meta({ description: "The `next` of the page before" }),
+    q: z.string().max(200).optional().meta({
+      description: "Of users: words in names, subjects and messages",
+      example: "lamp",
+    }),
+    ...ofHosts,
+    after,
     limit: limitField(environment().limitChatsPerPage),
   }),
-  answers: { 200: { description: "A page of chats", body: pageOf(chatShape) } },
+  answers: { 200: { description: "A page of chats", body: pageOf(anyChatShape) } },
+  host: {
+    scope: "chats:read",
+    async handle({ db, host, query: { filter, q, limit: size, ...asked } }) {
+      refuseFields({ filter, q }, "A host has no such list");
+      const { chats, next } = await listHostChats(db, host, { ...asked, size });
+      return { body: { data: chats, next } };
+    },
+  },
   user: {
-    async handle({ db, viewer, query }) {
-      const { limit: size, ...asked } = query;
-      const { chats, next } = await listChats(db, viewer, { ...asked, size });
+    async handle({ db, viewer, query: { filter = "all", q, after, limit: size, ...others } }) {
+      refuseFields(others, "This is for hosts");
+      const { chats, next } = await listChats(db, viewer, { filter, q, after, size });
       return { body: { data: chats.map(({ chat }) => chat), next } };
     },
   },
 });
+
+/** @throws Problem where one of the fields was given */
+function refuseFields(fields: Record<string, unknown>, message: string): void {
+  const given = Object.keys(fields).filter((name) => fields[name] !== undefined);
+  const errors = given.map((name) => ({ path: `/query/${name}`, message }));
+  if (errors.length) throw new Problem("invalid", { errors });
+}
 
 const get = operation({
   id: "getChat",
@@ -110,7 +129,14 @@ const get = operation({
   tag,
   summary: "See a chat",
   params: chatParams,
-  answers: { 200: { description: "The chat", body: chatShape } },
+  answers: { 200: { description: "The chat", body: anyChatShape } },
+  host: {
+    scope: "chats:read",
+    async handle({ db, host, params }) {
+      const chat = await findHostChat(db, host, params.id);
+      return chat && { body: chat };
+    },
+  },
   user: { handle: ({ db, viewer, params }) => chatReply(db, viewer, params.id) },
 });
 
@@ -123,7 +149,7 @@ const change = operation({
   description: "It can be read, and nobody can write. Closing a closed chat changes nothing.",
   params: chatParams,
   body: z.strictObject({ status: z.literal("closed") }),
-  answers: { 200: { description: "The chat as it is now", body: chatShape } },
+  answers: { 200: { description: "The chat as it is now", body: anyChatShape } },
   refusals: [409],
   user: {
     async handle({ db, viewer, params, request }) {

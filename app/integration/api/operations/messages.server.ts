@@ -6,14 +6,15 @@ import { answerUpload } from "~/chats/picture-form.server";
 import { markRead } from "~/chats/positions.server";
 import { editMessage, unsendMessage } from "~/chats/revise.server";
 import { sendMessage } from "~/chats/send.server";
-import { noteLook } from "~/moderation/access/looks.server";
+import { readHostMessages } from "~/integration/host/read-messages.server";
+import { type MessagePage, messagesQuery } from "~/integration/messages/message-page";
+import { readMessages } from "~/integration/messages/read-messages.server";
 import { environment } from "~/operations/environment.server";
-import { readAnyChatPage } from "~/retention/archive/archived-page.server";
 import { storage } from "~/storage/storage.server";
-import { doneOf, refuseAs, sentOf } from "../from-act.server";
+import { doneOf, refuseAs, sentOf, unread } from "../from-act.server";
 import { type Operation, operation } from "../operation";
 import { messageShape, pageOf, seqParam } from "../shapes";
-import { chatParams, isForm, limitField } from "./fields.server";
+import { chatParams, isForm } from "./fields.server";
 
 const tag = "Messages" as const;
 const messageParams = chatParams.extend({ seq: seqParam });
@@ -58,32 +59,24 @@ const list = operation({
   tag,
   summary: "Read a chat's messages",
   description:
-    "The newest first, and before `before`; with `after` the oldest first. Seqs have no holes, so pages neither overlap nor miss a message, whatever arrives meanwhile.",
+    "The newest first, and before `before`; with `after` the oldest first. Seqs have no holes, so pages neither overlap nor miss a message, whatever arrives meanwhile. That a host read them is in the audit log.",
   params: chatParams,
-  query: z.strictObject({
-    before: seqParam.optional().meta({ description: "Messages before this seq" }),
-    after: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional().meta({
-      description: "Messages after this seq; 0 begins at the first",
-      example: 0,
-    }),
-    limit: limitField(environment().limitMessagesPerPage),
-  }),
+  query: messagesQuery,
   answers: { 200: { description: "A page of messages", body: pageOf(messageShape) } },
   refusals: [503],
+  host: {
+    scope: "chats:read",
+    handle: async ({ db, host, params, query }) =>
+      pageReply(await readHostMessages(db, storage, host, params.id, query).catch(unread)),
+  },
   user: {
-    async handle({ db, viewer, params, query }) {
-      const asked = {
-        chatId: params.id,
-        size: query.limit,
-        before: query.before,
-        after: query.after,
-      };
-      const page = await readAnyChatPage(db, storage, viewer, asked);
-      if (!page || !(await noteLook(db, viewer, page))) return null;
-      return { body: pageOfMessages(page.messages, { ...query, lastSeq: page.chat.lastSeq }) };
-    },
+    handle: async ({ db, viewer, params, query }) =>
+      pageReply(await readMessages(db, storage, viewer, params.id, query).catch(unread)),
   },
 });
+
+const pageReply = (page: MessagePage | null) =>
+  page && { body: { data: page.messages, next: page.next === null ? null : String(page.next) } };
 
 const send = operation({
   id: "sendMessage",
@@ -184,24 +177,5 @@ const read = operation({
     },
   },
 });
-
-type Asked = { before?: number; after?: number; limit: number; lastSeq: number };
-
-/** The order and the cursor that were asked for, of a page in the order of seq. */
-export function pageOfMessages<Item extends { seq: number }>(
-  messages: readonly Item[],
-  { before, after, lastSeq }: Asked,
-) {
-  if (after !== undefined) {
-    const data = messages.filter(({ seq }) => seq > after);
-    const end = data.at(-1)?.seq ?? lastSeq;
-    return { data, next: end < lastSeq ? String(end) : null };
-  }
-  const data = messages
-    .filter(({ seq }) => seq < (before ?? Number.POSITIVE_INFINITY))
-    .toReversed();
-  const end = data.at(-1)?.seq ?? 1;
-  return { data, next: end > 1 ? String(end) : null };
-}
 
 export const messageOperations: Operation[] = [list, send, edit, unsend, read];

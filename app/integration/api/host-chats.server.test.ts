@@ -1,0 +1,60 @@
+import { randomUUID } from "node:crypto";
+import { expect, test } from "vitest";
+import { createSession } from "~/accounts/sessions.server";
+import { serveApi } from "~test/api";
+import { db } from "~test/database";
+import { makeChat, makeSubject, makeUser } from "~test/factories";
+import { makeKey } from "~test/hosts";
+import { say } from "~test/sending";
+
+test("a host starts a chat for a buyer, sees it, lists it, and reads what is said in it", async () => {
+  const { call } = await serveApi();
+  const { key: as } = await makeKey(db);
+  const [seller, buyer] = [await makeUser(db), await makeUser(db, { externalId: randomUUID() })];
+  const { reference } = await makeSubject(db, seller);
+  const body = { reference, buyerId: buyer.id };
+  const [first, again] = [
+    await call("POST", "/chats", { as, body }),
+    await call("POST", "/chats", { as, body }),
+  ];
+  expect([first.status, again.status]).toEqual([201, 200]);
+  expect(again.body.id).toBe(first.body.id);
+  await say(db, buyer, first.body.id, "Is it still there?");
+  const seen = await call("GET", `/chats/${first.body.id}`, { as });
+  expect(seen.body).toMatchObject({ lastSeq: 2, subject: { reference } });
+  const listed = await call("GET", `/chats?subject=${reference}`, { as });
+  expect(listed.body).toEqual({ data: [seen.body], next: null });
+  const read = await call("GET", `/chats/${first.body.id}/messages`, { as });
+  expect(read.body.data.map(({ seq, body }: { seq: number; body: string }) => [seq, body])).toEqual(
+    [
+      [2, "Is it still there?"],
+      [1, null],
+    ],
+  );
+});
+
+test("fields that are for the other kind of caller are refused, and not passed over", async () => {
+  const { call } = await serveApi();
+  const { key: as } = await makeKey(db);
+  const { buyer } = await makeChat(db);
+  const cookie = (await createSession(db, buyer.id)).token;
+  const host = await call("GET", "/chats?filter=unread", { as });
+  expect(host).toMatchObject({ status: 422, body: { errors: [{ path: "/query/filter" }] } });
+  const user = await call("GET", `/chats?userId=${buyer.id}`, { cookie });
+  expect(user).toMatchObject({ status: 422, body: { errors: [{ path: "/query/userId" }] } });
+  const nobody = await call("POST", "/chats", { as, body: { reference: "x" } });
+  expect(nobody).toMatchObject({ status: 422, body: { errors: [{ path: "/buyerId" }] } });
+});
+
+test("why a chat cannot be started is a word for programs", async () => {
+  const { call } = await serveApi();
+  const { key: as } = await makeKey(db);
+  const seller = await makeUser(db, { externalId: randomUUID() });
+  const { reference } = await makeSubject(db, seller);
+  const own = await call("POST", "/chats", { as, body: { reference, buyerId: seller.id } });
+  expect(own).toMatchObject({ status: 409, body: { reason: "ownListing" } });
+  const unknown = await call("POST", "/chats", { as, body: { reference, buyerId: randomUUID() } });
+  expect(unknown).toMatchObject({ status: 409, body: { reason: "unknownBuyer" } });
+  const nothing = { reference: "nothing", buyerId: seller.id };
+  expect((await call("POST", "/chats", { as, body: nothing })).status).toBe(404);
+});
