@@ -2,6 +2,7 @@
 export const scopes = {
   "users:read": "See people that came from the host",
   "users:write": "Create, change and erase people, and make tokens for them",
+  "subjects:read": "See listings and orders with their stages",
   "subjects:write": "Create and change subjects and their stages",
   "chats:read": "See chats and what is written in them",
   "chats:write": "Start and close chats, and write system messages",

@@ -1,6 +1,7 @@
 import type { Operation } from "../operation";
 import { chatOperations } from "./chats.server";
 import { messageOperations } from "./messages.server";
+import { subjectOperations } from "./subjects.server";
 import { tokenOperations } from "./tokens.server";
 import { userOperations } from "./users.server";
 
@@ -8,6 +9,7 @@ import { userOperations } from "./users.server";
 export const operations: readonly Operation[] = [
   ...userOperations,
   ...tokenOperations,
+  ...subjectOperations,
   ...chatOperations,
   ...messageOperations,
 ];
