@@ -40,6 +40,7 @@ export default [
     route("filters/rules/:ruleId", "routes/admin/rule.tsx"),
     route("retention", "routes/admin/retention.tsx"),
     route("retention/holds/:about/:id", "routes/admin/holds.tsx"),
+    route("integrations", "routes/admin/integrations.tsx"),
     route("chats/:chatId", "routes/admin/chat.tsx"),
     route("disputes/:disputeId/transcript", "routes/admin/transcript.ts"),
     route("chats", "routes/admin/chats.tsx"),

@@ -32,6 +32,6 @@ export async function makeHostUser(db: Db, said: Partial<UserInput> = {}) {
 export async function makeKey(db: Db, scopes: Scope[] = scopeNames) {
   const admin = await makeUser(db, { role: "admin" });
   const made = await createKey(db, admin, { name: "The shop", scopes });
-  if (!made) throw new Error("No key was made");
+  if (!made || !("key" in made)) throw new Error("No key was made");
   return { ...made, admin };
 }

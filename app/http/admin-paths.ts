@@ -115,6 +115,11 @@ export function retentionPath(asked: { saved?: string } = {}, part?: string): st
   return `${withSearch(`${adminPath}/retention`, asked)}${part ? `#${part}` : ""}`;
 }
 
+/** Keys of the host, and whose pages may call the API. */
+export function integrationsPath(asked: { done?: string } = {}, part?: string): string {
+  return `${withSearch(`${adminPath}/integrations`, asked)}${part ? `#${part}` : ""}`;
+}
+
 /** Where an admin has a person's account deleted. */
 export function erasePath(userId: string): string {
   return `${userPath(userId)}/erase`;

@@ -7,15 +7,22 @@ export type RefusedForm = {
   /** What is wrong with the form as a whole stands under "". */
   errors: Record<string, Phrase[] | undefined>;
   typed: Record<string, string | undefined>;
+  /** Of fields that were sent more than once: boxes of one name that were ticked. */
+  ticked: Record<string, string[] | undefined>;
 };
 
 export function refusedForm({ error, initialValue }: FormResult): RefusedForm {
-  const entries = Object.entries(initialValue ?? {}).filter(
-    (entry): entry is [string, string] => typeof entry[1] === "string",
+  const entries = Object.entries(initialValue ?? {});
+  const typed = Object.fromEntries(
+    entries.filter((entry): entry is [string, string] => typeof entry[1] === "string"),
   );
-  const typed = Object.fromEntries(entries);
+  const ticked = Object.fromEntries(
+    entries.flatMap(([name, value]) =>
+      Array.isArray(value) ? [[name, value.filter((one) => typeof one === "string")]] : [],
+    ),
+  );
   const errors = Object.entries(error ?? {}).map(([field, phrases]) => [field, phrases ?? []]);
-  return { intent: typed.intent ?? "", errors: Object.fromEntries(errors), typed };
+  return { intent: typed.intent ?? "", errors: Object.fromEntries(errors), typed, ticked };
 }
 
 /** What of it belongs to the form with one of these intents: nothing when another was sent. */

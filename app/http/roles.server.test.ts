@@ -8,6 +8,7 @@ import { registry } from "~/operations/metrics.server";
 import { db } from "~test/database";
 import { makeChat, makeUser } from "~test/factories";
 import { makeFlag } from "~test/flags";
+import { makeHost } from "~test/hosts";
 import { readRouteTable, type TableRoute } from "~test/route-table";
 import { type Answer, pagesOf, send, serveApp } from "~test/web";
 
@@ -241,6 +242,17 @@ const rules: Record<string, Rule> = {
     action: { save: admins, switch: admins, try: admins, cancel: admins, remove: admins },
     form: () => ({ version: "1", isOn: "true", ...ruleSays }),
   },
+  "routes/admin/integrations": {
+    at: () => "/admin/integrations",
+    loader: admins,
+    action: { createKey: admins, addOrigin: admins, removeOrigin: admins, revokeKey: admins },
+    form: ({ keyId }) => ({
+      id: keyId,
+      name: "Shop",
+      scopes: "chats:read",
+      origin: "https://shop.example",
+    }),
+  },
   "routes/admin/users": { at: () => "/admin/users", loader: staff },
   "routes/admin/user": {
     at: ({ userId }) => `/admin/users/${userId}`,
@@ -295,9 +307,11 @@ async function makeMarket() {
     createdBy: users.admin.id,
   });
   const exportId = await makeExport(chat.buyer.id);
+  const { keyId } = await makeHost(db);
   const { id: chatId, reference, buyer } = chat;
   const { disputeId } = opened;
-  return { chatId, flagId, ruleId, exportId, reference, disputeId, userId: buyer.id, users };
+  const userId = buyer.id;
+  return { chatId, flagId, ruleId, exportId, keyId, reference, disputeId, userId, users };
 }
 
 async function makeExport(userId: string): Promise<string> {

@@ -6,6 +6,7 @@ import type centre from "./locales/centre/en.json";
 import type closed from "./locales/closed/en.json";
 import type english from "./locales/en.json";
 import type failures from "./locales/failures/en.json";
+import type integrations from "./locales/integrations/en.json";
 import type mail from "./locales/mail/en.json";
 import type moderation from "./locales/moderation/en.json";
 import type notices from "./locales/notices/en.json";
@@ -28,6 +29,7 @@ export type MessageId =
   | keyof typeof centre
   | keyof typeof closed
   | keyof typeof failures
+  | keyof typeof integrations
   | keyof typeof mail
   | keyof typeof moderation
   | keyof typeof notices

@@ -3,10 +3,10 @@ import { addSentences, locale } from "./client-catalogs";
 import type { Catalog } from "./i18n";
 
 const files = import.meta.glob<Catalog>(
-  "./locales/{centre,moderation,outside,reports,settings}/*.json",
+  "./locales/{centre,integrations,moderation,outside,reports,settings}/*.json",
   { import: "default" },
 );
-type Area = "centre" | "moderation" | "outside" | "reports" | "settings";
+type Area = "centre" | "integrations" | "moderation" | "outside" | "reports" | "settings";
 
 /**
  * For a route whose page says what others do not, as its `clientLoader`: nobody else's browser loads
@@ -23,6 +23,8 @@ function saying(area: Area) {
 
 /** What only moderators, or those who meet them, read. */
 export const withModerationSentences = saying("moderation");
+/** Where admins let other programs in, and say where events go. */
+export const withIntegrationSentences = saying("integrations");
 /** Of pages that are no chats: where people arrive, sign in and look around. */
 export const withOutsideSentences = saying("outside");
 /** Where people read what they were told. */

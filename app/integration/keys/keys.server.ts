@@ -3,6 +3,7 @@ import { and, desc, eq, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
 import { hasRole } from "~/accounts/roles";
 import type { Viewer } from "~/accounts/viewer";
+import { idShape } from "~/chats/drafts";
 import type { Db } from "~/db/client.server";
 import { prepare } from "~/db/prepared.server";
 import { apiKeys, users } from "~/db/schema";
@@ -11,8 +12,12 @@ import { environment } from "~/operations/environment.server";
 import { type Scope, scopeNames } from "../api/scopes";
 import type { Host } from "../host/host";
 
-/** @public What a key is made with; `expiresInDays` empty: it does not end by itself. */
+/**
+ * What a key is made with. The form brings the `id`, so that the same form makes the same key once;
+ * `expiresInDays` empty: it does not end by itself.
+ */
 export const keyForm = z.object({
+  id: idShape.optional(),
   name: z
     .string({ error: "integrations.keyNameMissing" })
     .trim()
@@ -32,6 +37,8 @@ export const keyForm = z.object({
 
 export type NewKey = z.output<typeof keyForm>;
 
+export type KeyState = "valid" | "expired" | "revoked";
+
 /** A key as admins see it: never the key itself. */
 export type ListedKey = {
   id: string;
@@ -42,6 +49,7 @@ export type ListedKey = {
   createdAt: string;
   expiresAt: string | null;
   revokedAt: string | null;
+  state: KeyState;
   lastUsedAt: string | null;
 };
 
@@ -52,19 +60,21 @@ const shown = start.length + 6;
 /**
  * Makes a key for the host.
  *
- * @returns the key, which is kept nowhere and shown once; null for whoever is no admin
+ * @returns the key, which is kept nowhere and shown once; `made` for an `id` that has one already, since
+ *   nobody can say it again; null for whoever is no admin
  */
 export async function createKey(
   db: Db,
   viewer: Viewer,
-  { name, scopes, expiresInDays }: NewKey,
-): Promise<{ id: string; key: string } | null> {
+  { id, name, scopes, expiresInDays }: NewKey,
+): Promise<{ id: string; key: string } | { refused: "made" } | null> {
   if (!hasRole(viewer, "admin")) return null;
   const key = `${start}${randomBytes(32).toString("base64url")}`;
   return db.transaction(async (tx) => {
     const [row] = await tx
       .insert(apiKeys)
       .values({
+        id,
         name,
         hash: hashOf(key),
         prefix: key.slice(0, shown),
@@ -72,14 +82,15 @@ export async function createKey(
         createdBy: viewer.id,
         expiresAt: expiresInDays ? sql`now() + ${expiresInDays} * interval '1 day'` : null,
       })
+      .onConflictDoNothing({ target: apiKeys.id })
       .returning({ id: apiKeys.id });
-    if (!row) throw new Error("A key was not stored");
+    if (!row) return { refused: "made" };
     await audit(tx, viewer, { action: "key.created", details: { keyId: row.id, scopes } });
     return { id: row.id, key };
   });
 }
 
-/** @public All that there ever were, the newest first; null for whoever is no admin. */
+/** All that there ever were, the newest first; null for whoever is no admin. */
 export async function listKeys(db: Db, viewer: Viewer): Promise<ListedKey[] | null> {
   if (!hasRole(viewer, "admin")) return null;
   const rows = await db
@@ -93,6 +104,8 @@ export async function listKeys(db: Db, viewer: Viewer): Promise<ListedKey[] | nu
       expiresAt: apiKeys.expiresAt,
       revokedAt: apiKeys.revokedAt,
       lastUsedAt: apiKeys.lastUsedAt,
+      state: sql<KeyState>`case when ${apiKeys.revokedAt} is not null then 'revoked'
+        when ${apiKeys.expiresAt} <= clock_timestamp() then 'expired' else 'valid' end`,
     })
     .from(apiKeys)
     .innerJoin(users, eq(users.id, apiKeys.createdBy))

@@ -69,6 +69,8 @@ export const auditActions = [
   "job.discarded",
   "key.created",
   "key.revoked",
+  "origin.added",
+  "origin.removed",
   "audit.viewed",
   "audit.exported",
   "signing_key.rotated",

@@ -8,6 +8,7 @@ import {
   casesPath,
   filtersPath,
   flagsPath,
+  integrationsPath,
   isWithin,
   livePath,
   retentionPath,
@@ -50,6 +51,7 @@ const sections: Section[] = [
   },
   { to: filtersPath(), label: "filters.title", role: "admin" },
   { to: retentionPath(), label: "retention.title", role: "admin" },
+  { to: integrationsPath(), label: "integrations.title", role: "admin" },
   { to: auditPath({}), label: "audit.title", role: "admin" },
   { to: livePath, label: "live.title", role: "admin" },
 ];
