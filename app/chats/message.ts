@@ -14,7 +14,7 @@ export type Message = {
   clientId: string | null;
   sender: { id: string; name: string; role: ParticipantRole } | null;
   type: (typeof messageTypes)[number];
-  /** Null when it was unsent, for a system message, and for pictures without words. */
+  /** Null when it was unsent, for pictures without words, and for a system message that is not the host’s. */
   body: string | null;
   /** The web addresses in `body`, in the order in which they stand there. */
   links: TextLink[];

@@ -7,7 +7,9 @@ export type ChatStatus = (typeof chatStatuses)[number];
 export type SystemEvent =
   | { kind: "chat_started" }
   | { kind: "stage_changed"; from: Stage; to: Stage }
-  | { kind: "chat_closed"; by: "buyer" | "seller" | "moderator" | "system" }
+  | { kind: "chat_closed"; by: "buyer" | "seller" | "moderator" | "host" | "system" }
+  /** What the host marketplace says: its words are the message's body. */
+  | { kind: "host" }
   | { kind: "chat_frozen" }
   | { kind: "chat_thawed" }
   | { kind: "moderator_joined"; name: string }
@@ -18,6 +20,9 @@ export type SystemEvent =
   | { kind: "dispute_decided"; outcome: DecidedFor | "closed"; text: string }
   | { kind: "dispute_withdrawn" }
   | { kind: "dispute_appealed"; by: "buyer" | "seller" };
+
+/** Words of the host marketplace, and not what a chat says of itself. */
+export const isOfHost = ({ event }: { event: SystemEvent | null }) => event?.kind === "host";
 
 /** For whom a dispute can be decided. */
 export type DecidedFor = Exclude<(typeof disputeOutcomes)[number], "withdrawn" | "closed">;

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Viewer } from "~/accounts/viewer";
+import { isToldTo } from "~/chats/told.server";
 import type { Db } from "~/db/client.server";
 import { formatPlace, parsePlace } from "~/db/list-place.server";
 import type { ChatOfGroup, NotificationGroup } from "./centre";
@@ -45,7 +46,7 @@ export async function listNotifications(
       from chat_participants me join chats c on c.id = me.chat_id
       where me.user_id = ${userId} and me.left_at is null
         and c.status <> 'archived' and ${before(sql`c.last_message_at`, sql`c.id`)}
-        and exists (select from chat_messages m where m.chat_id = c.id and m.sender_id <> ${userId})
+        and exists (select from chat_messages m where m.chat_id = c.id and ${isToldTo(sql`${userId}::uuid`)})
       order by c.last_message_at desc, c.id desc limit ${size + 1})
       union all
       (select kind, id, at, count, unread, chat_id from told where ${before(sql`at`, sql`id`)}

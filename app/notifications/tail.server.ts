@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { isOfHost } from "~/chats/told.server";
 import type { Db } from "~/db/client.server";
 import { messageTail } from "~/db/schema";
 import { jobSpec } from "~/jobs/add-job.server";
@@ -76,14 +77,14 @@ const tellSql = (since: Snapshot, now: Date) => sql`
   with came as materialized (
     select m.chat_id, m.sender_id, max(m.seq) as seq, min(m.created_at) as first_at
     from chat_messages m
-    where ${isNew(since)} and m.sender_id is not null and m.deleted_at is null
+    where ${isNew(since)} and (m.sender_id is not null or ${isOfHost}) and m.deleted_at is null
     group by m.chat_id, m.sender_id
   ),
   muted as (
     insert into unread_notices as n (chat_id, user_id, mailed_seq)
     select p.chat_id, p.user_id, max(came.seq)
     from came
-    join chat_participants p on p.chat_id = came.chat_id and p.user_id <> came.sender_id
+    join chat_participants p on p.chat_id = came.chat_id and p.user_id is distinct from came.sender_id
       and p.read_seq < came.seq and p.left_at is null and p.muted_until > ${now.toISOString()}::timestamptz
     group by p.chat_id, p.user_id
     order by p.chat_id, p.user_id
@@ -99,7 +100,7 @@ const tellSql = (since: Snapshot, now: Date) => sql`
       max(came.seq) > greatest(max(n.mailed_seq), 0) as is_for_mail
     from came
     join chats c on c.id = came.chat_id and c.blocked_by = '{}'
-    join chat_participants p on p.chat_id = came.chat_id and p.user_id <> came.sender_id
+    join chat_participants p on p.chat_id = came.chat_id and p.user_id is distinct from came.sender_id
       and p.read_seq < came.seq and p.left_at is null
       and (p.muted_until is null or p.muted_until <= ${now.toISOString()}::timestamptz)
     left join unread_notices n on n.chat_id = p.chat_id and n.user_id = p.user_id

@@ -1,8 +1,6 @@
-import { eq } from "drizzle-orm";
-import { appendSystemMessage } from "~/chats/append.server";
-import { announce, lockAnyChat, tick } from "~/chats/clock.server";
+import { lockAnyChat } from "~/chats/clock.server";
+import { closeLocked } from "~/chats/close.server";
 import type { Db } from "~/db/client.server";
-import { chats } from "~/db/schema";
 import { audit } from "~/moderation/audit/audit.server";
 import { wanted } from "./wanted.server";
 
@@ -20,10 +18,7 @@ export async function closeIdle(
     if (!chat) return "notDue";
     const refused = await wanted("close", now)(tx, chatId);
     if (refused) return refused;
-    await tx.update(chats).set({ status: "closed", closedAt: now }).where(eq(chats.id, chatId));
-    await appendSystemMessage(tx, chat, { kind: "chat_closed", by: "system" });
-    const { version } = await tick(tx, chatId, "state");
-    await announce(tx, chat, version);
+    await closeLocked(tx, chat, { by: "system", at: now });
     await audit(tx, "system", { action: "chat.closed_idle", chatId });
     return "closed";
   });

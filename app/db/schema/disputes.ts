@@ -11,6 +11,7 @@ import {
 import { users } from "./accounts";
 import { chats } from "./chats";
 import { id, moment, oneOf } from "./columns";
+import { apiKeys } from "./integration";
 
 export const disputeStatuses = ["open", "in_review", "resolved"] as const;
 
@@ -67,6 +68,8 @@ export const disputes = pgTable(
     claimedBy: uuid("claimed_by").references(() => users.id),
     claimedAt: moment("claimed_at"),
     decidedBy: uuid("decided_by").references(() => users.id),
+    /** The key by which the host decided it, in place of somebody. */
+    decidedByKey: uuid("decided_by_key").references((): AnyPgColumn => apiKeys.id),
     outcome: text("outcome", { enum: disputeOutcomes }),
     /** What both sides are told. */
     decision: text("decision"),
@@ -95,7 +98,7 @@ export const disputes = pgTable(
     ),
     check(
       "disputes_resolved_is_whole",
-      sql`(${table.status} = 'resolved') = (${table.resolvedAt} is not null) and (${table.status} = 'resolved') = (${table.outcome} is not null) and (${table.outcome} is null or ${table.outcome} = 'withdrawn' or (${table.decidedBy} is not null and ${table.decision} is not null))`,
+      sql`(${table.status} = 'resolved') = (${table.resolvedAt} is not null) and (${table.status} = 'resolved') = (${table.outcome} is not null) and (${table.outcome} is null or ${table.outcome} = 'withdrawn' or (num_nonnulls(${table.decidedBy}, ${table.decidedByKey}) = 1 and ${table.decision} is not null))`,
     ),
     check(
       "disputes_in_review_is_claimed",

@@ -12,7 +12,8 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { users } from "./accounts";
-import { id, moment } from "./columns";
+import { chats } from "./chats";
+import { counter, id, moment } from "./columns";
 
 const bytea = customType<{ data: Buffer }>({ dataType: () => "bytea" });
 
@@ -65,6 +66,25 @@ export const idempotentAnswers = pgTable(
       sql`num_nonnulls(${table.status}, ${table.headers}, ${table.body}) in (0, 3)`,
     ),
   ],
+);
+
+/**
+ * What the host said in chats, by the id that it gave each message: the same id by the same key is the
+ * same message. The message itself has no sender, and may be in an archive.
+ */
+export const hostMessages = pgTable(
+  "host_messages",
+  {
+    chatId: uuid("chat_id")
+      .notNull()
+      .references(() => chats.id, { onDelete: "cascade" }),
+    keyId: uuid("key_id")
+      .notNull()
+      .references(() => apiKeys.id),
+    clientId: uuid("client_id").notNull(),
+    seq: counter("seq").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.chatId, table.keyId, table.clientId] })],
 );
 
 /** Sign-in links of the host that were used (`jti`), until they would have expired. */

@@ -25,6 +25,7 @@ export const auditActions = [
   "chat.private_thread_opened",
   "chat.frozen",
   "chat.thawed",
+  "chat.closed",
   "chat.closed_idle",
   "chat.archived",
   "chat.archive_rewritten",

@@ -26,7 +26,8 @@ export async function showMessages(
     const [first] = records;
     if (!first) continue;
     const sender = people.find(({ id }) => id === first.sender);
-    const role = t(`transcript.role.${sender?.role ?? "system"}`);
+    const nobody = first.event?.kind === "host" ? "host" : "system";
+    const role = t(`transcript.role.${sender?.role ?? nobody}`);
     const shownPictures = shownValue<PictureFacts[]>(first.parts.pictures) ?? [];
     shown.push({
       part: `${prefix}message ${seq}`,
@@ -44,7 +45,7 @@ export async function showMessages(
 function showVersion(record: TranscriptRecord, isCurrent: boolean, t: Translate): ShownVersion {
   const { body, pictures, redactionReason } = record.parts;
   const reason = shownValue<string>(redactionReason);
-  const text = record.event ? eventText(record, t) : (textOf(body) ?? leftOf(record));
+  const text = eventText(record, t) ?? textOf(body) ?? leftOf(record);
   const masked = [body, pictures].find((part) => part && "hash" in part);
   const note = reason
     ? t("transcript.reason", { reason })
@@ -64,10 +65,10 @@ function showVersion(record: TranscriptRecord, isCurrent: boolean, t: Translate)
   };
 }
 
-/** What a system message says, and with a decision its words. */
+/** What a system message says, and with a decision its words; the host's words are its body. */
 function eventText({ event }: TranscriptRecord, t: Translate): ShownText | null {
-  if (!event) return null;
-  const { id, values } = systemPhrase(event);
+  if (!event || event.kind === "host") return null;
+  const { id, values } = systemPhrase(event, null);
   const words = event.kind === "dispute_decided" ? `\n${event.text}` : "";
   return [t(id, values) + words];
 }

@@ -7,12 +7,12 @@ import { oneLine, written } from "./words";
 export type UnreadChat = {
   id: string;
   title: string;
-  /** Who wrote them, each once, the latest first. */
-  senders: string[];
+  /** Who wrote them, each once, the latest first; null is the host marketplace. */
+  senders: (string | null)[];
   /** How many there are, those that are not in `messages` as well. */
   count: number;
   /** The latest of them in the order in which they came, as the chat's page shows them. */
-  messages: { sender: string; body: string | null; pictures: number }[];
+  messages: { sender: string | null; body: string | null; pictures: number }[];
   /** A moderator reads by his case, where it is noted, and not in a mail. */
   isOfModerator: boolean;
 };
@@ -44,7 +44,7 @@ export function digestContent(digest: Digest, { t }: MailLanguage): MailContent 
   }
   const subject =
     chats.length === 1 && further === 0
-      ? t("mail.digest.one", { count, name: namesOf(only) })
+      ? t("mail.digest.one", { count, name: namesOf(only, t) })
       : t("mail.digest.many", { count, chats: chats.length + further });
   const parts: MailContent["parts"] = chats.map((chat) => ({
     kind: "chat",
@@ -54,7 +54,7 @@ export function digestContent(digest: Digest, { t }: MailLanguage): MailContent 
     parts.push({ kind: "text", text: t("mail.digest.further", { count: further }) });
     parts.push({ kind: "link", label: t("mail.digest.openAll"), url: chatsUrl });
   }
-  const preview = content === "full" ? previewOf(only, t) : namesOf(only);
+  const preview = content === "full" ? previewOf(only, t) : namesOf(only, t);
   return { subject, preview, title: subject, parts, footer, links: [] };
 }
 
@@ -62,16 +62,16 @@ function mailedChat(chat: UnreadChat, digest: Digest, t: MailLanguage["t"]): Mai
   const link = { label: t("mail.digest.open"), url: digest.urlOf(chat.id) };
   const summary = t("mail.digest.count", { count: chat.count });
   if (digest.content !== "full" || chat.isOfModerator) {
-    return { names: namesOf(chat), about: null, summary, earlier: null, messages: [], link };
+    return { names: namesOf(chat, t), about: null, summary, earlier: null, messages: [], link };
   }
   const earlier = chat.count - chat.messages.length;
   return {
-    names: namesOf(chat),
+    names: namesOf(chat, t),
     about: t("mail.digest.about", { title: oneLine(chat.title) }),
     summary: null,
     earlier: earlier > 0 ? t("mail.digest.earlier", { count: earlier }) : null,
     messages: chat.messages.map((message) => ({
-      sender: oneLine(message.sender),
+      sender: nameOf(message.sender, t),
       text: textOf(message, t),
     })),
     link,
@@ -87,10 +87,13 @@ function textOf({ body, pictures }: UnreadChat["messages"][number], t: MailLangu
 
 function previewOf(chat: UnreadChat, t: MailLanguage["t"]): string {
   const last = chat.messages.at(-1);
-  return last && !chat.isOfModerator ? oneLine(textOf(last, t), 120) : namesOf(chat);
+  return last && !chat.isOfModerator ? oneLine(textOf(last, t), 120) : namesOf(chat, t);
 }
 
-function namesOf({ senders }: UnreadChat): string {
-  const names = senders.slice(0, mostNames).map((name) => oneLine(name));
+function namesOf({ senders }: UnreadChat, t: MailLanguage["t"]): string {
+  const names = senders.slice(0, mostNames).map((name) => nameOf(name, t));
   return senders.length > mostNames ? `${names.join(", ")}, …` : names.join(", ");
 }
+
+const nameOf = (sender: string | null, t: MailLanguage["t"]) =>
+  sender === null ? t("app.marketplace") : oneLine(sender);

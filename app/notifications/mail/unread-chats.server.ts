@@ -1,6 +1,7 @@
 import { type SQLWrapper, sql } from "drizzle-orm";
 import { type MessageRow, toMessage } from "~/chats/message";
 import { messageColumns, messageJoins } from "~/chats/message-columns.server";
+import { isToldTo } from "~/chats/told.server";
 import type { Db } from "~/db/client.server";
 import type { UnreadChat } from "./digest";
 import type { WaitingChat } from "./digest-plan";
@@ -14,7 +15,7 @@ const mostShown = 5;
 
 /**
  * The chats of a person that have messages of others which he did not read and was not mailed of. What
- * was taken back is none, and neither is what the program itself says in a chat.
+ * was taken back is none, and neither is what the program itself says in a chat; what the host says there is.
  */
 export async function readWaiting(db: Db, userId: string): Promise<Waiting[]> {
   const rows = await db.execute<Row>(sql`
@@ -55,7 +56,7 @@ type Row = {
 };
 
 const isNew = (chatId: SQLWrapper, after: SQLWrapper, userId: SQLWrapper) => sql`
-  m.chat_id = ${chatId} and m.seq > ${after} and m.sender_id <> ${userId} and m.deleted_at is null`;
+  m.chat_id = ${chatId} and m.seq > ${after} and ${isToldTo(userId)} and m.deleted_at is null`;
 
 /**
  * What a mail says of such a chat: as the chat's page shows it at this moment. What was read, taken
@@ -85,7 +86,7 @@ export async function readUnreadChat(
       and cardinality(c.blocked_by) = 0`);
   if (!row?.messages) return null;
   const messages = row.messages.map(toMessage).map(({ sender, body, attachments }) => ({
-    sender: sender?.name ?? "",
+    sender: sender?.name ?? null,
     body,
     pictures: attachments.length,
   }));

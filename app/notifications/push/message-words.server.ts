@@ -1,4 +1,5 @@
 import type { Message } from "~/chats/message";
+import { isOfHost } from "~/chats/system-event";
 import type { Choices } from "~/notifications/choices";
 import { oneLine, written } from "~/notifications/mail/words";
 import { i18nOf } from "~/ui/catalogs.server";
@@ -24,9 +25,10 @@ export function wordsOf(
   if (choices.pushContent === "nothing") {
     return { title: t("app.name"), body: t("push.messages") };
   }
-  const name = oneLine(newest.sender?.name ?? "");
+  const name = isOfHost(newest) ? t("app.marketplace") : oneLine(newest.sender?.name ?? "");
   if (choices.pushContent === "sender") return { title: name, body: t("push.count", { count }) };
-  const preview = messagePreview(newest);
+  // Its title names the host already.
+  const preview = (isOfHost(newest) && newest.body) || messagePreview(newest);
   const text = typeof preview === "string" ? preview : t(preview.id, preview.values);
   const title = count > 1 ? t("push.countOf", { name, count }) : name;
   return { title, body: written(text, maxCharacters) };

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { isLockedOut } from "~/accounts/standing.server";
 import { type Message, type MessageRow, toMessage } from "~/chats/message";
 import { messageColumns, messageJoins } from "~/chats/message-columns.server";
+import { isToldTo } from "~/chats/told.server";
 import type { Db } from "~/db/client.server";
 
 /** What of a chat somebody has yet to see. */
@@ -48,7 +49,7 @@ export async function readUnread(
     ),
     unseen as (
       select m.seq from seat join chat_messages m on m.chat_id = ${chatId} and m.seq > seat.seen_seq
-      where m.sender_id <> ${userId} and m.deleted_at is null
+      where ${isToldTo(sql`${userId}::uuid`)} and m.deleted_at is null
       order by m.seq desc limit ${mostCounted}
     )
     select (select count(*) from unseen)::int as count, pushed_seq, muted_until, is_blocked,

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
-import { appendSystemMessage } from "~/chats/append.server";
-import { announce, findAnyChat, lockAnyChat, tick } from "~/chats/clock.server";
+import { findAnyChat, lockAnyChat } from "~/chats/clock.server";
+import { closeLocked } from "~/chats/close.server";
 import type { Db } from "~/db/client.server";
 
 /** More than anybody has; what is over that a job closes a moment later. */
@@ -29,13 +29,8 @@ export async function closeOpenChats(tx: Db, ids: string[], by: string | null): 
   for (const id of ids) {
     const chat = await findAnyChat(tx, id);
     if (chat?.status !== "open") continue;
-    await tx.execute(
-      sql`update chats set status = 'closed', closed_at = clock_timestamp() where id = ${id}`,
-    );
     const role = chat.participants.find((one) => one.id === by)?.role ?? "moderator";
-    await appendSystemMessage(tx, chat, { kind: "chat_closed", by: role });
-    const { version } = await tick(tx, id, "state");
-    await announce(tx, chat, version);
+    await closeLocked(tx, chat, { by: role });
   }
 }
 

@@ -1,9 +1,10 @@
 import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
 import type { Message } from "~/chats/message";
+import { isOfHost } from "~/chats/system-event";
 import type { CaseMessage } from "~/moderation/access/case-message";
 import { MessageText } from "~/ui/chat/message-text";
-import { messagePreview, systemPhrase } from "~/ui/chat/phrases";
+import { messagePreview, systemParts } from "~/ui/chat/phrases";
 import { PictureGrid } from "~/ui/chat/picture-grid";
 import type { Language } from "~/ui/i18n";
 import { Icon } from "~/ui/icon";
@@ -31,18 +32,18 @@ export function CaseMessageItem(props: Props) {
   const { sender, event, seq } = message;
   const createdAt = new Date(message.createdAt);
   const label = t("chat.message.label", {
-    sender: sender?.name ?? t("app.name"),
+    sender: sender?.name ?? t(isOfHost(message) ? "app.marketplace" : "app.name"),
     time: format.moment(createdAt),
   });
   if (event) {
-    const phrase = systemPhrase(event);
+    const { title, words } = systemParts(event, message.body);
     return (
       <article id={`m-${seq}`} data-seq={seq} aria-label={label} className="message-system">
         <p>
-          {t(phrase.id, phrase.values)} ·{" "}
+          {t(title.id, title.values)} ·{" "}
           <time dateTime={message.createdAt}>{format.time(createdAt)}</time>
         </p>
-        {event.kind === "dispute_decided" && <p dir="auto">{event.text}</p>}
+        {words && <p dir="auto">{words}</p>}
       </article>
     );
   }

@@ -1,4 +1,5 @@
 import { Link } from "@remix-run/react";
+import { isOfHost } from "~/chats/system-event";
 import type { CaseMessage } from "~/moderation/access/case-message";
 import { messagePreview } from "~/ui/chat/phrases";
 import { useFormat, useT } from "~/ui/i18n";
@@ -32,7 +33,10 @@ export function FoundMessages({ messages, hasMore, pathTo }: Props) {
                 className="block px-4 py-3 text-sm hover:bg-sunken focus-visible:-outline-offset-2"
               >
                 <span className="text-muted text-xs">
-                  <bdi className="font-medium">{message.sender?.name ?? t("app.name")}</bdi> ·{" "}
+                  <bdi className="font-medium">
+                    {message.sender?.name ?? t(isOfHost(message) ? "app.marketplace" : "app.name")}
+                  </bdi>{" "}
+                  ·{" "}
                   <time dateTime={message.createdAt}>
                     {format.moment(new Date(message.createdAt))}
                   </time>

@@ -1,6 +1,7 @@
 import { Link, useLocation } from "@remix-run/react";
 import { useEffect, useRef, useState } from "react";
 import type { Message } from "~/chats/message";
+import { isOfHost } from "~/chats/system-event";
 import { callingPath, chatPath } from "~/http/paths";
 import { useConnection, useLive } from "~/live/client/live";
 import { messagePreview } from "~/ui/chat/phrases";
@@ -83,7 +84,9 @@ export default function Attention({ userId }: { userId: string }) {
         >
           <Link to={chatPath(shown.chatId)} className="min-w-0 flex-1 rounded-2xl px-4 py-3">
             <span className="block truncate font-semibold">
-              {t("attention.new", { name: shown.sender?.name ?? "" })}
+              {t("attention.new", {
+                name: isOfHost(shown) ? t("app.marketplace") : (shown.sender?.name ?? ""),
+              })}
             </span>
             <span dir="auto" className="line-clamp-2 text-muted text-sm [overflow-wrap:anywhere]">
               {typeof said === "string" ? said : t(said.id, said.values)}

@@ -73,6 +73,12 @@ test("one's own messages, and what a chat says of itself, call nobody", async ()
   expect([page.shown, page.rings, page.asked]).toEqual([[], 0, 0]);
 });
 
+test("what the host marketplace says calls as a message of somebody does", async () => {
+  const page = makePage();
+  await page.hear(message("Sent", { type: "system", sender: null, event: { kind: "host" } }));
+  expect([page.shown, page.rings]).toEqual([["Sent"], 1]);
+});
+
 test("nobody is called for a chat that is open before his eyes, nor for what he reads meanwhile", async () => {
   const page = makePage();
   page.inView = "c";

@@ -1,4 +1,5 @@
 import type { Message } from "~/chats/message";
+import { isOfHost } from "~/chats/system-event";
 
 /** A message that is read elsewhere within this time calls nobody, in ms. */
 export const patienceMs = 700;
@@ -35,7 +36,8 @@ export function makeCaller({ userId, isNews, isInView, ask, isLeading, ring, sho
   }
   return {
     came(message: Message): void {
-      if (!message.sender || message.sender.id === userId || message.type === "system") return;
+      const isOfPerson = message.sender && message.type !== "system";
+      if (message.sender?.id === userId || !(isOfPerson || isOfHost(message))) return;
       stop();
       last = { message, timer: setTimeout(() => call(message).catch(() => {}), patienceMs) };
     },

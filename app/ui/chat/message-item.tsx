@@ -1,11 +1,12 @@
 import type { ReactNode } from "react";
 import type { Message } from "~/chats/message";
+import { isOfHost } from "~/chats/system-event";
 import type { Language } from "~/ui/i18n";
 import { Icon } from "~/ui/icon";
 import type { Still } from "~/ui/stills";
 import { MessageActions } from "./message-actions";
 import { MessageText } from "./message-text";
-import { messagePreview, systemPhrase, takenBack } from "./phrases";
+import { messagePreview, systemParts, takenBack } from "./phrases";
 import { PictureGrid } from "./picture-grid";
 
 export type Mark = "sending" | "waiting" | "sent" | "delivered" | "read" | "failed";
@@ -45,17 +46,18 @@ export function MessageItem({
 }: Props) {
   const { t, format } = language;
   const { sender, event, seq } = message;
+  const nobody = isOfHost(message) ? "app.marketplace" : "app.name";
   const createdAt = new Date(message.createdAt);
   const label = t("chat.message.label", {
-    sender: mine ? t("chat.you") : (sender?.name ?? t("app.name")),
+    sender: mine ? t("chat.you") : (sender?.name ?? t(nobody)),
     time: format.moment(createdAt),
   });
   if (event) {
-    const phrase = systemPhrase(event);
+    const { title, words } = systemParts(event, message.body);
     return (
       <article id={`m-${seq}`} data-seq={seq} aria-label={label} className="message-system">
-        <p>{t(phrase.id, phrase.values)}</p>
-        {event.kind === "dispute_decided" && <p dir="auto">{event.text}</p>}
+        <p>{t(title.id, title.values)}</p>
+        {words && <p dir="auto">{words}</p>}
       </article>
     );
   }
