@@ -29,7 +29,8 @@ type Asked<Params, Query, Body> = Context & {
   body: Read<Body>;
 };
 
-type Handler<Asking> = (asked: Asking) => Promise<Reply | null>;
+/** A Response is what is no JSON. */
+type Handler<Asking> = (asked: Asking) => Promise<Reply | Response | null>;
 
 export type AnswerShape = {
   description: string;

@@ -79,7 +79,7 @@ export const messageShape = z
   })
   .meta({ id: "Message", description: "A message; unsent and redacted ones carry no body" });
 
-const disputeShape = z
+export const disputeShape = z
   .strictObject({
     id: idField,
     status: z.enum(disputeStatuses),

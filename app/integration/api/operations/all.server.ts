@@ -1,8 +1,10 @@
 import type { Operation } from "../operation";
 import { chatOperations } from "./chats.server";
+import { disputeOperations } from "./disputes.server";
 import { messageOperations } from "./messages.server";
 import { subjectOperations } from "./subjects.server";
 import { tokenOperations } from "./tokens.server";
+import { transcriptOperations } from "./transcripts.server";
 import { userOperations } from "./users.server";
 
 /** Everything that the API answers, in the order of the document. */
@@ -12,4 +14,6 @@ export const operations: readonly Operation[] = [
   ...subjectOperations,
   ...chatOperations,
   ...messageOperations,
+  ...disputeOperations,
+  ...transcriptOperations,
 ];
