@@ -5,13 +5,14 @@ import { closeChat } from "~/chats/close.server";
 import { editMessage } from "~/chats/revise.server";
 import { sendMessage } from "~/chats/send.server";
 import { startChat } from "~/chats/start.server";
-import { sanctions } from "~/db/schema";
+import { sanctions, users } from "~/db/schema";
 import { withOpenCase } from "~/moderation/access/access.server";
 import { openDispute } from "~/moderation/disputes/open-dispute.server";
 import { imposeSanction } from "~/moderation/people/sanctions.server";
 import { db } from "~test/database";
 import { makeChat, makeSanction, makeSubject, makeUser } from "~test/factories";
 import { say } from "~test/sending";
+import { lockPeople } from "./lock-people.server";
 import { createSession, endedSessions, findSession, findViewer } from "./sessions.server";
 
 async function signedIn() {
@@ -66,6 +67,17 @@ test("who is banned is signed in nowhere, until it is lifted", async () => {
   const lifted = { liftedBy: user.id, liftedAt: new Date(), liftReason: "Granted" };
   await db.update(sanctions).set(lifted).where(its);
   expect(await look()).toEqual({ standing: "good", ...free });
+});
+
+test("who is suspended by the host is signed in nowhere, until it lets him in again", async () => {
+  const { user, look } = await signedIn();
+  const its = eq(users.id, user.id);
+  await db.update(users).set({ hostSuspendedAt: new Date() }).where(its);
+  await makeSanction(db, user, { kind: "warning" });
+  expect(await look()).toEqual(shut);
+  expect((await lockPeople(db, [user.id])).get(user.id)?.isLockedOut).toBe(true);
+  await db.update(users).set({ hostSuspendedAt: null }).where(its);
+  expect(await look()).toEqual({ standing: "warned", ...free });
 });
 
 test("what began before a ban and ends after it changes nothing", async () => {

@@ -12,6 +12,7 @@ import { answerChatForm, changeWindows, readChatForm } from "~/chats/chat-form.s
 import { idShape } from "~/chats/drafts";
 import { listOnline } from "~/chats/online.server";
 import { pageCursor } from "~/chats/page-cursor.server";
+import { readPersonCard } from "~/chats/person-card.server";
 import { answerUpload } from "~/chats/picture-form.server";
 import { markRead } from "~/chats/positions.server";
 import { marksRead } from "~/chats/reading.server";
@@ -52,9 +53,13 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     void pageCursor(db);
     const reading = readAnyChatPage(db, storage, viewer, { chatId, ...asked }).catch(unreadArchive);
     const chats = reading.then((page) => (page ? [page.chat] : []));
-    const online = await listOnline(db, viewer, chats, context.isOnline);
+    // Asked for at once, to be one statement with the page.
+    const [online, card] = await Promise.all([
+      listOnline(db, viewer, chats, context.isOnline),
+      readPersonCard(db, viewer, chatId),
+    ]);
     const page = await reading;
-    return page && { ...page, online };
+    return page && { ...page, online, card };
   });
   const page = found(result);
   found(await noteLook(db, viewer, page));

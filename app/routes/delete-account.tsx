@@ -40,10 +40,18 @@ export async function action({ request, context }: ActionFunctionArgs) {
     const headers = { "Retry-After": `${erased.retryAfter}` };
     return data(refusedForm(refusal.result), { status: 429, headers });
   }
-  const field = { lastAdmin: "form", wrongPassword: "password", wrongEmail: "email" }[refused];
+  const field = fields[refused];
   const refusal = form.refuse({ [field]: { id: `deleteAccount.refused.${refused}` } });
   return data(refusedForm(refusal.result), { status: refusal.status });
 }
+
+/** Beside which field it is said. */
+const fields = {
+  lastAdmin: "form",
+  wrongPassword: "password",
+  wrongEmail: "email",
+  wrongName: "name",
+} as const;
 
 export default function DeleteAccountPage() {
   const t = useT();

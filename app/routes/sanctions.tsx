@@ -125,19 +125,29 @@ function DecisionOf({ decision, ...props }: DecisionProps) {
 /** What it means now, in a sentence: until when, if there is an end. */
 function Standing() {
   const { t, format } = useLanguage();
-  const { sanctions, standing } = useLoaderData<typeof loader>();
+  const { sanctions, standing, isSuspendedByHost } = useLoaderData<typeof loader>();
   if (standing !== "lockedOut") return null;
   const shut = sanctions.filter(({ isActive, kind }) => isActive && kind !== "warning");
+  const box = "rounded-xl bg-danger-soft px-4 py-3 text-danger";
+  const byHost = isSuspendedByHost && (
+    <div role="status" className={`${box} text-pretty`}>
+      {t("sanctions.byMarketplace")}
+    </div>
+  );
+  if (byHost && !shut.length) return byHost;
   const isBanned = shut.some(({ endsAt }) => endsAt === null);
   const end = shut
     .map(({ endsAt }) => endsAt ?? "")
     .sort()
     .at(-1);
   return (
-    <div role="status" className="rounded-xl bg-danger-soft px-4 py-3 text-danger">
-      {isBanned || !end
-        ? t("sanctions.banned")
-        : t("sanctions.suspended", { end: format.moment(new Date(end)) })}
-    </div>
+    <>
+      {byHost}
+      <div role="status" className={box}>
+        {isBanned || !end
+          ? t("sanctions.banned")
+          : t("sanctions.suspended", { end: format.moment(new Date(end)) })}
+      </div>
+    </>
   );
 }

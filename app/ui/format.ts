@@ -18,6 +18,7 @@ function makeFormat(locale: string, timeZone: string) {
   const date = dateTime({ dateStyle: "medium" });
   const time = dateTime({ timeStyle: "short" });
   const moment = dateTime({ dateStyle: "medium", timeStyle: "short" });
+  const month = dateTime({ month: "long", year: "numeric" });
   const shortDay = dateTime({ month: "short", day: "numeric" });
   /** Whole calendar days between two moments, in the reader's time zone. */
   const daysBetween = (from: Date, to: Date) =>
@@ -33,6 +34,7 @@ function makeFormat(locale: string, timeZone: string) {
   return {
     time,
     moment,
+    month,
     shortDay,
     /** The calendar day as in `2025-03-09`. */
     dayKey,

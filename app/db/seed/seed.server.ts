@@ -49,11 +49,9 @@ export async function seedDemoMarket(db: Db, storage: Storage, now: Date): Promi
     if (anybody) return false;
 
     await tx.insert(users).values(
-      demoPeople.map(({ key, email, name, role }) => ({
+      demoPeople.map(({ key, ...person }) => ({
+        ...person,
         id: demoId("user", key),
-        email,
-        name,
-        role,
         passwordHash,
       })),
     );

@@ -139,8 +139,12 @@ async function lockSeller(tx: Db, input: SubjectInput): Promise<string | null> {
 
 const isHosts = sql`${users.externalId} is not null and ${users.role} = 'user'`;
 
+/** Who is named in both ways is one person, or nobody. */
 const which = ({ sellerId, sellerExternalId }: SubjectInput) =>
-  sellerId ? eq(users.id, sellerId) : eq(users.externalId, sellerExternalId ?? "");
+  and(
+    sellerId ? eq(users.id, sellerId) : undefined,
+    sellerExternalId ? eq(users.externalId, sellerExternalId) : undefined,
+  );
 
 /** Whom it does not name it does not mean to change: he may be erased by now. */
 async function isOtherSeller(tx: Db, was: Row, input: SubjectInput): Promise<boolean> {

@@ -72,7 +72,8 @@ export const subjectInput = z
       example: "user-4711",
     }),
     sellerId: z.guid().toLowerCase().optional().meta({
-      description: "The seller by Parley’s own id.",
+      description:
+        "The seller by Parley’s own id; with sellerExternalId it has to be the same person.",
       example: "0199c3a4-5b1e-7cc2-9a39-52d6f1b0c8aa",
     }),
     title: z
@@ -104,10 +105,6 @@ export const subjectInput = z
         example: "https://pictures.market.example/order-2093.jpg",
       }),
     stage: stage.optional(),
-  })
-  .refine((input) => !(input.sellerId && input.sellerExternalId), {
-    path: ["sellerId"],
-    error: "Give sellerId or sellerExternalId, not both.",
   })
   .meta({ description: "What a listing or order is." });
 

@@ -107,8 +107,10 @@ describe("the seller", () => {
     const input = { sellerExternalId: "nobody is called so" };
     expect(await save(reference, input)).toEqual(refused("sellerUnknown"));
     expect(await findSubject(db, host, reference)).toBeNull();
-    const both = { title: "A bicycle", price, sellerId: joined, sellerExternalId: "somebody" };
-    expect(subjectInput.safeParse(both).success).toBe(false);
+    const { id: sellerId } = await makeHostUser(db);
+    const { externalId: sellerExternalId } = await makeHostUser(db);
+    const both = { sellerId, sellerExternalId };
+    expect(await save(reference, both)).toEqual(refused("sellerUnknown"));
   });
 
   test("never changes, because chats have him in them", async () => {

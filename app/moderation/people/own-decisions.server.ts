@@ -1,6 +1,7 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { Viewer } from "~/accounts/viewer";
 import type { Db } from "~/db/client.server";
+import { users } from "~/db/schema";
 import { notify } from "~/live/notify.server";
 import type { Storage } from "~/storage/storage";
 import { outlivesSanction } from "../flags/removals.server";
@@ -11,7 +12,12 @@ import { sanctionHistory } from "./sanction-history.server";
 /** Removals of messages that a person reads of on one page, the latest; older ones are history. */
 const mostRemovals = 50;
 
-export type OwnDecisions = { sanctions: OwnSanctionDecision[]; removals: Removal[] };
+export type OwnDecisions = {
+  sanctions: OwnSanctionDecision[];
+  removals: Removal[];
+  /** Whether the host marketplace shuts him out, which nobody here decided or can lift. */
+  isSuspendedByHost: boolean;
+};
 
 /**
  * All that moderators decided about a person, the latest first, as he reads it: what, of which words
@@ -25,9 +31,10 @@ export async function ownDecisions(
   userId: string,
   storage?: Storage,
 ): Promise<OwnDecisions> {
-  const [history, rows] = await Promise.all([
+  const [history, rows, person] = await Promise.all([
     sanctionHistory(db, userId),
     findRemovals(db, userId),
+    db.query.users.findFirst({ columns: { hostSuspendedAt: true }, where: eq(users.id, userId) }),
   ]);
   const flagIds = [...history.flatMap(({ flagId }) => flagId ?? []), ...rows.map(({ id }) => id)];
   const about = await readDecidedAbout(db, flagIds, storage);
@@ -43,6 +50,7 @@ export async function ownDecisions(
       lifted: lifted && { at: lifted.at, reason: lifted.reason },
     })),
     removals: rows.map((row) => toRemoval(row, about.get(row.id) ?? null)),
+    isSuspendedByHost: Boolean(person?.hostSuspendedAt),
   };
 }
 

@@ -8,7 +8,7 @@ import type { ListedPerson, PeopleFilter, PeopleSort } from "./person";
 type Asked = {
   filter: PeopleFilter;
   sort: PeopleSort;
-  /** Part of a name or an e-mail address, or an id. */
+  /** Part of a name or an e-mail address, or an id, ours or the marketplace's. */
   q?: string;
   /** The `next` of the page before; what no list gave out starts over. */
   after?: string;
@@ -84,5 +84,6 @@ async function findPlace(db: Db, after: string | undefined, key: SQL) {
 function matches(q: string): SQL {
   const pattern = `%${q.replace(/[\\%_]/g, "\\$&")}%`;
   const isHim = uuid.test(q) ? sql`or ${users.id} = ${q}` : sql``;
-  return sql`(${users.name} ilike ${pattern} or ${users.email} ilike ${pattern} ${isHim})`;
+  return sql`(${users.name} ilike ${pattern} or ${users.email} ilike ${pattern}
+    or ${users.externalId} = ${q} ${isHim})`;
 }

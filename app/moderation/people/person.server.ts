@@ -4,6 +4,7 @@ import type { Viewer } from "~/accounts/viewer";
 import type { Db } from "~/db/client.server";
 import { formatPlace, parsePlace } from "~/db/list-place.server";
 import { erasures, sessions, users } from "~/db/schema";
+import { erasedEmail } from "~/retention/erase/erased";
 import { holdsOfPerson } from "~/retention/holds.server";
 import { countBlocks } from "~/safety/blocks/list-blocked.server";
 import { audit } from "../audit/audit.server";
@@ -30,13 +31,21 @@ export async function viewPerson(db: Db, viewer: Viewer, id: string, after?: str
         role: users.role,
         joinedAt: users.createdAt,
         standing: standingOf(users.id),
+        externalId: users.externalId,
+        isVerified: users.isVerified,
+        dealsDone: users.dealsDone,
+        hostSuspendedAt: users.hostSuspendedAt,
         isErased: sql<boolean>`${users.erasedAt} is not null`,
       })
       .from(users)
       .where(eq(users.id, id));
     if (!person) return null;
     const page = {
-      person: { ...person, joinedAt: person.joinedAt.toISOString() },
+      person: {
+        ...person,
+        joinedAt: person.joinedAt.toISOString(),
+        hostSuspendedAt: person.hostSuspendedAt?.toISOString() ?? null,
+      },
       sanctions: await sanctionHistory(tx, id),
       sessions: await sessionsOf(tx, id),
       blocks: await countBlocks(tx, id),
@@ -53,7 +62,9 @@ export async function viewPerson(db: Db, viewer: Viewer, id: string, after?: str
 async function findErasure(tx: Db, userId: string): Promise<ErasureOfPerson | null> {
   const [row] = await tx.select().from(erasures).where(eq(erasures.userId, userId));
   if (!row) return null;
-  const { state, messages, requestedAs, name, email } = row;
+  const { state, messages, requestedAs, name } = row;
+  // Who had no address was given nobody's.
+  const email = row.email === erasedEmail(userId) ? null : row.email;
   const times = { requestedAt: row.requestedAt.toISOString(), dueAt: row.dueAt.toISOString() };
   const doneAt = row.doneAt?.toISOString() ?? null;
   return { state, messages, requestedAs, name, email, ...times, doneAt };

@@ -12,7 +12,7 @@ export type PeopleSort = (typeof peopleSorts)[number];
 
 /** Somebody as moderators find him. Times as ISO 8601 in UTC. */
 export type ListedPerson = Pick<Viewer, "id" | "name" | "role"> & {
-  email: string;
+  email: string | null;
   joinedAt: string;
   standing: Standing;
   /** Of all time. */

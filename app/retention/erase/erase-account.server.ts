@@ -18,7 +18,7 @@ import { erasedEmail, erasedName } from "./erased";
 import { forgetAccount } from "./forget-account.server";
 import { masksOf } from "./masks";
 
-/** Somebody, for himself or as an admin; or the marketplace. */
+/** Somebody, for himself or as an admin; or the marketplace, whose person it is. */
 export type EraseBy = Viewer | Host;
 
 /** `isHeld`: what was said waits for a hold to end. */
@@ -29,7 +29,8 @@ type Asked = { asked: true; isHeld: boolean } | { refused: "lastAdmin" };
  * job takes the rest, as soon as nothing holds it. Asking again changes nothing.
  *
  * @param reason of an admin, for the audit log
- * @returns null when there is no such person, or it is neither himself nor an admin (any more) who asks
+ * @returns null when there is no such person, or it is neither himself nor an admin (any more) who asks,
+ *   nor the host for one of its own
  */
 export async function eraseAccount(
   db: Db,
@@ -47,7 +48,8 @@ export async function eraseAccount(
     if (!person || !as) return null;
     const holds = await holdsOfPerson(tx, userId, new Date());
     const [was] = await tx.select().from(users).where(eq(users.id, userId));
-    if (!was || was.erasedAt) return was ? { asked: true, isHeld: holds.length > 0 } : null;
+    if (!was || (isHost(by) && !(await isOfHost(tx, was)))) return null;
+    if (was.erasedAt) return { asked: true, isHeld: holds.length > 0 };
     if (person.role === "admin" && !isAnyAdmin([...people.values()], person)) {
       return { refused: "lastAdmin" };
     }
@@ -84,6 +86,16 @@ export async function eraseAccount(
     await audit(tx, actor, ...left, { action: "account.erasure_asked", personId: userId, details });
     return { asked: true, isHeld: holds.length > 0 };
   });
+}
+
+/** Not staff, and nobody who joined here; of who is erased it is known by who asked for it. */
+async function isOfHost(tx: Db, person: typeof users.$inferSelect): Promise<boolean> {
+  if (!person.erasedAt) return person.externalId !== null && person.role === "user";
+  const [asked] = await tx
+    .select({ as: erasures.requestedAs })
+    .from(erasures)
+    .where(eq(erasures.userId, person.id));
+  return asked?.as === "host";
 }
 
 /** Of those that wait for the same there is one. */

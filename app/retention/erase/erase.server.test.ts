@@ -10,6 +10,7 @@ import { startChat } from "~/chats/start.server";
 import { legalHolds, users } from "~/db/schema";
 import { registry } from "~/jobs/registry.server";
 import { readCaseChat } from "~/moderation/access/read-case-chat.server";
+import { viewPerson } from "~/moderation/people/person.server";
 import { makeTranscript } from "~/moderation/transcripts/make.server";
 import { readTranscriptRows } from "~/moderation/transcripts/read.server";
 import { raiseNotifications } from "~/notifications/raise.server";
@@ -23,8 +24,8 @@ import {
   findInStorage,
   nameCanary,
 } from "~test/erasing";
-import { makeChat, makeUser } from "~test/factories";
-import { makeHost } from "~test/hosts";
+import { makeChat, makeSubject, makeUser } from "~test/factories";
+import { makeHost, makeHostUser } from "~test/hosts";
 import { runJobs } from "~test/jobs";
 import { say } from "~test/sending";
 import { makeDiskStorage } from "~test/storages";
@@ -33,7 +34,7 @@ import { liftHold } from "../legal-holds.server";
 import { eraseAccount } from "./erase-account.server";
 import { eraseJob } from "./erase-job.server";
 import { erasePerson } from "./erase-person.server";
-import { eraseOwnAccount, readOwnErasure } from "./own-erasure.server";
+import { eraseForm, eraseOwnAccount, readOwnErasure } from "./own-erasure.server";
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -114,6 +115,71 @@ test("nobody starts a chat with a seller who is gone, and nothing is raised for 
   const [raised] = await sql`
     select count(*)::int as n from notifications where user_id = ${chat.seller.id}`;
   expect(raised?.n).toBe(0);
+});
+
+test("the marketplace can have its own people deleted, and nobody else", async () => {
+  const host = await makeHost(db);
+  const { id, externalId } = await makeHostUser(db);
+  expect(await eraseAccount(db, host, { userId: id })).toEqual({ asked: true, isHeld: false });
+  expect(await eraseAccount(db, host, { userId: id })).toEqual({ asked: true, isHeld: false });
+  const entries = await sql`
+    select actor_role, details::jsonb -> 'key' as key from audit_log
+    where person_id = ${id} and action = 'account.erasure_asked'`;
+  const key = { id: host.keyId, name: host.keyName };
+  expect(entries).toEqual([{ actor_role: "host", key }]);
+  const [row] = await sql`select external_id, is_verified, deals_done from users where id = ${id}`;
+  expect(row).toEqual({ external_id: null, is_verified: null, deals_done: null });
+  expect(await findInDatabase(db, [externalId])).toEqual([]);
+
+  const [joined, left] = [await makeUser(db), await makeUser(db)];
+  const staff = await makeUser(db, { externalId: randomUUID(), role: "moderator" });
+  await askToErase(db, left.id, await makeUser(db, { role: "admin" }));
+  for (const { id: userId } of [joined, staff, left, { id: randomUUID() }]) {
+    expect(await eraseAccount(db, host, { userId })).toBeNull();
+  }
+});
+
+test("who has no password types his address, and who has no address his name", async () => {
+  const proof = { address: "192.0.2.9" };
+  const named = await makeHostUser(db, { name: "Mira K." });
+  expect(await readOwnErasure(db, named.id)).toMatchObject({
+    ...{ email: null, name: "Mira K.", hasPassword: false },
+  });
+  for (const wrong of [
+    {},
+    { name: "mira k." },
+    { name: "" },
+    { email: "Mira K." },
+    { password: "Mira K." },
+  ]) {
+    const refused = await eraseOwnAccount(db, named, { ...proof, ...wrong });
+    expect(refused).toEqual({ refused: "wrongName" });
+  }
+  const typed = eraseForm.parse({ intent: "erase", name: " Mira K. " });
+  expect(await eraseOwnAccount(db, named, { ...proof, ...typed })).toEqual({ asked: true });
+
+  const email = `${randomUUID()}@test.example`;
+  const mailed = await makeHostUser(db, { name: "Mira K.", email });
+  const asName = await eraseOwnAccount(db, mailed, { ...proof, name: "Mira K." });
+  expect(asName).toEqual({ refused: "wrongEmail" });
+  expect(await eraseOwnAccount(db, mailed, { ...proof, email })).toEqual({ asked: true });
+});
+
+test("of who had no address nothing but his name is taken out of what was written", async () => {
+  await setMessages("kept");
+  const person = await makeHostUser(db, { name: "Zora Canarybird" });
+  const [seller, moderator] = [await makeUser(db), await makeUser(db, { role: "moderator" })];
+  const started = await startChat(db, person, (await makeSubject(db, seller)).reference);
+  const chatId = started && "chatId" in started ? started.chatId : "";
+  await say(db, person, chatId, "This is Zora Canarybird, hello");
+  await askToErase(db, person.id);
+  const page = await viewPerson(db, moderator, person.id);
+  expect(page?.erasure).toMatchObject({ name: "Zora Canarybird", email: null });
+  const means = eraseMeans(makeDiskStorage().storage);
+  expect(await erasePerson(db, means, person.id, now())).toBe("done");
+  const [told] = await sql`
+    select body from chat_messages where chat_id = ${chatId} and body is not null`;
+  expect(told?.body).toBe("This is Deleted account, hello");
 });
 
 test("only oneself, an admin and the marketplace can have an account deleted", async () => {

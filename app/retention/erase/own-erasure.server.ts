@@ -11,14 +11,18 @@ import { readRetention } from "../settings.server";
 import { eraseAccount } from "./erase-account.server";
 import type { OwnErasure, OwnHold } from "./own-erasure";
 
-/** What proves that it is he: his password, or where he has none his e-mail address. */
+/**
+ * What proves that it is he: his password; where he has none his e-mail address, or his name where he has
+ * no address either.
+ */
 export const eraseForm = z.object({
   intent: z.literal("erase"),
   password: z.string().max(256).optional(),
   email: z.string().trim().toLowerCase().max(254).optional(),
+  name: z.string().trim().normalize("NFC").max(200).optional(),
 });
 
-type Proof = Pick<z.output<typeof eraseForm>, "password" | "email"> & { address: string };
+type Proof = Pick<z.output<typeof eraseForm>, "password" | "email" | "name"> & { address: string };
 
 /** What somebody is told before he has his account deleted. */
 export async function readOwnErasure(db: Db, userId: string): Promise<OwnErasure | null> {
@@ -27,7 +31,8 @@ export async function readOwnErasure(db: Db, userId: string): Promise<OwnErasure
   const { erasedMessages: messages, erasureDays: days } = await readRetention(db);
   const holds = await holdsOfPerson(db, userId, new Date());
   return {
-    email: user.email ?? user.name,
+    email: user.email,
+    name: user.name,
     hasPassword: user.passwordHash !== null,
     messages,
     days,
@@ -57,26 +62,36 @@ function said(holds: Awaited<ReturnType<typeof holdsOfPerson>>): OwnHold[] {
 export async function eraseOwnAccount(
   db: Db,
   viewer: Viewer,
-  { password = "", email, address }: Proof,
+  { address, ...proof }: Proof,
 ): Promise<
   | { asked: true }
-  | { refused: "lastAdmin" | "wrongPassword" | "wrongEmail" }
+  | { refused: "lastAdmin" | WrongProof }
   | ({ refused: "limited" } & Limited)
   | null
 > {
   const [user] = await db.select().from(users).where(eq(users.id, viewer.id));
   if (!user || user.erasedAt) return null;
-  const { passwordHash } = user;
-  const named = user.email ?? user.name;
-  const prove = async (): Promise<
-    { userId: string } | { refused: "wrongPassword" | "wrongEmail" }
-  > => {
-    const isHe = passwordHash ? await verifyPassword(passwordHash, password) : email === named;
-    if (isHe) return { userId: user.id };
-    return { refused: passwordHash ? "wrongPassword" : "wrongEmail" };
+  const prove = async (): Promise<{ userId: string } | { refused: WrongProof }> => {
+    const wrong = await wrongIn(user, proof);
+    return wrong ? { refused: wrong } : { userId: user.id };
   };
-  const proved = await configuredLimits(db).attempt({ email: named, address }, prove);
+  const counted = user.email ?? user.id;
+  const proved = await configuredLimits(db).attempt({ email: counted, address }, prove);
   if ("refused" in proved) return proved;
   const erased = await eraseAccount(db, viewer, { userId: viewer.id });
   return erased && "refused" in erased ? erased : erased && { asked: true };
+}
+
+type WrongProof = "wrongPassword" | "wrongEmail" | "wrongName";
+
+/** @returns null when it proves that it is he */
+async function wrongIn(
+  { passwordHash, email, name }: typeof users.$inferSelect,
+  proof: Omit<Proof, "address">,
+): Promise<WrongProof | null> {
+  if (passwordHash) {
+    return (await verifyPassword(passwordHash, proof.password ?? "")) ? null : "wrongPassword";
+  }
+  if (email) return proof.email === email ? null : "wrongEmail";
+  return proof.name === name ? null : "wrongName";
 }

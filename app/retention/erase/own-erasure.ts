@@ -9,8 +9,9 @@ export type OwnHold = {
 
 /** What somebody is told before he deletes his account. */
 export type OwnErasure = {
-  email: string;
-  /** Else his e-mail address is what he has to type. */
+  email: string | null;
+  name: string;
+  /** Else his e-mail address is what he has to type, or his name where he has none. */
   hasPassword: boolean;
   /** What becomes of his messages. */
   messages: (typeof erasedMessages)[number];

@@ -37,7 +37,7 @@ function Erasure({ erasure }: { erasure: ErasureOfPerson }) {
         <>
           <p className="mt-2 text-pretty text-sm">{t("user.erased.held")}</p>
           <p className="mt-1 font-medium text-sm [overflow-wrap:anywhere]">
-            <bdi>{name}</bdi> · {email}
+            <bdi>{name}</bdi> · {email ?? t("user.noEmail")}
           </p>
         </>
       )}

@@ -6,6 +6,7 @@ import type { viewPerson } from "~/moderation/people/person.server";
 import { may } from "~/moderation/permissions";
 import { Button } from "~/ui/button";
 import { Avatar } from "~/ui/chat/avatar";
+import { saidByHost } from "~/ui/chat/person-card";
 import { FormErrors, Select } from "~/ui/field";
 import { useLanguage, useT } from "~/ui/i18n";
 import { ErasurePanel } from "./erasure-panel";
@@ -74,8 +75,10 @@ function Head({ person, blocks: { made, received } }: Pick<Page, "person" | "blo
           <bdi>{name}</bdi>
         </h1>
         <p className="text-muted [overflow-wrap:anywhere]">
-          {email} · {t("users.joined", { at: format.moment(new Date(joinedAt)) })}
+          {email ?? t("user.noEmail")} ·{" "}
+          {t("users.joined", { at: format.moment(new Date(joinedAt)) })}
         </p>
+        <FromHost person={person} />
         {made + received > 0 && (
           <p className="text-muted text-sm">{t("user.blockCounts", { made, received })}</p>
         )}
@@ -86,6 +89,19 @@ function Head({ person, blocks: { made, received } }: Pick<Page, "person" | "blo
       </div>
     </div>
   );
+}
+
+/** What the host marketplace says of who came from it. */
+function FromHost({ person }: Pick<Page, "person">) {
+  const { externalId, hostSuspendedAt } = person;
+  const { t, format } = useLanguage();
+  const said = [
+    externalId !== null && t("user.host.id", { id: externalId }),
+    ...saidByHost(person, t),
+    hostSuspendedAt && t("user.host.suspended", { at: format.moment(new Date(hostSuspendedAt)) }),
+  ].filter(Boolean);
+  if (!said.length) return null;
+  return <p className="text-muted text-sm [overflow-wrap:anywhere]">{said.join(" · ")}</p>;
 }
 
 function Sessions({ page, refused }: { page: Page; refused?: RefusedForm }) {

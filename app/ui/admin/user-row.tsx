@@ -24,7 +24,7 @@ export function UserRow({ person }: { person: ListedPerson }) {
             </Link>
             <RoleLabel role={role} />
           </h2>
-          <p className="truncate text-muted text-sm">{email}</p>
+          <p className="truncate text-muted text-sm">{email ?? t("user.noEmail")}</p>
         </div>
         <p className="flex flex-wrap items-center gap-1.5">
           {standing !== "good" && <StandingLabel standing={standing} />}

@@ -1,5 +1,6 @@
 import { type Chat, namesOfOthers } from "~/chats/chat";
 import { may } from "~/chats/permissions";
+import type { PersonCard } from "~/chats/person-card";
 import {
   blockPath,
   chatPath,
@@ -18,10 +19,13 @@ import { OneLine } from "~/ui/one-line";
 import { Stills } from "~/ui/stills";
 import { SubjectPicture } from "~/ui/subject-picture";
 import { mutedMark } from "./muted-mark";
+import { PersonMenu } from "./person-card";
 
 type Props = {
   chat: Chat;
   viewerId: string;
+  /** Of the other side; null where there is none, or it is gone. */
+  card: PersonCard | null;
   isOnline: boolean;
   archived: boolean;
   mayClose: boolean;
@@ -49,7 +53,7 @@ export function ChatHeader(props: Props) {
 }
 
 /** Its links are plain: the page follows them. */
-function Head({ chat, viewerId, isOnline, archived, mayClose }: Props) {
+function Head({ chat, viewerId, card, isOnline, archived, mayClose }: Props) {
   const t = useT();
   const { price } = useFormat();
   const { subject } = chat;
@@ -71,11 +75,12 @@ function Head({ chat, viewerId, isOnline, archived, mayClose }: Props) {
         <Icon className="icon-chevron-left size-6 rtl:-scale-x-100" />
       </a>
       <SubjectPicture picture={subject.picture} className="size-11 shrink-0 rounded-xl" />
-      <div className="min-w-0 flex-1">
+      <div className="relative min-w-0 flex-1">
         <div className="flex min-w-0 items-center gap-2">
           <h1 className="min-w-0 font-semibold">
             <OneLine>{namesOfOthers(chat, viewerId)}</OneLine>
           </h1>
+          {card && <PersonMenu card={card} name={namesOfOthers(chat, viewerId)} />}
           {mutedMark(chat, t)}
           {isOnline && <p className="chat-online">{t("chat.online")}</p>}
         </div>

@@ -11,6 +11,7 @@ import { useTypingBeat } from "~/chats/client/typing-beat";
 import type { readChatPage } from "~/chats/history.server";
 import type { Message } from "~/chats/message";
 import { may } from "~/chats/permissions";
+import type { PersonCard } from "~/chats/person-card";
 import { chatPath } from "~/http/paths";
 import { useLive } from "~/live/client/live";
 import type { Told } from "~/safety/told";
@@ -30,6 +31,8 @@ import { usePictures } from "./use-pictures";
 type Page = NonNullable<Awaited<ReturnType<typeof readChatPage>>> & {
   /** Who of the others was online when the page was made. */
   online: string[];
+  /** What is known of the other side. */
+  card: PersonCard | null;
   viewerId: string;
   /** In ms since 1970. */
   now: number;
@@ -103,6 +106,7 @@ export function ChatPage({ page, refused }: Props) {
       <ChatHeader
         chat={chat}
         viewerId={viewerId}
+        card={page.card}
         isOnline={isOnline}
         archived={page.isArchived}
         mayClose={mayClose}

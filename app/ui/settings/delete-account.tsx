@@ -82,7 +82,7 @@ function Holds({ holds }: Pick<OwnErasure, "holds">) {
   );
 }
 
-function Confirm({ erasure: { email, hasPassword }, errors = {} }: Props) {
+function Confirm({ erasure: { email, name, hasPassword }, errors = {} }: Props) {
   const t = useT();
   const isBusy = useNavigation().state !== "idle";
   return (
@@ -97,7 +97,13 @@ function Confirm({ erasure: { email, hasPassword }, errors = {} }: Props) {
       {hasPassword ? (
         <>
           {/* So that password managers know whose it is. */}
-          <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
+          <input
+            type="hidden"
+            name="username"
+            autoComplete="username"
+            value={email ?? name}
+            readOnly
+          />
           <Field
             id="password"
             name="password"
@@ -108,6 +114,15 @@ function Confirm({ erasure: { email, hasPassword }, errors = {} }: Props) {
             errors={errors.password}
           />
         </>
+      ) : email === null ? (
+        <Field
+          id="name"
+          name="name"
+          autoComplete="off"
+          required
+          label={t("deleteAccount.name", { name })}
+          errors={errors.name}
+        />
       ) : (
         <Field
           id="email"

@@ -2,17 +2,38 @@ import type { DemoPerson } from "./types";
 
 /** The accounts that the docs promise by address. Nobody else may have these keys. */
 export const fixedPeople: readonly DemoPerson[] = [
-  { key: "buyer", email: "buyer@demo.test", name: "Mira K.", role: "user" },
-  { key: "seller", email: "seller@demo.test", name: "Jonas V.", role: "user" },
-  { key: "outsider", email: "outsider@demo.test", name: "Priya S.", role: "user" },
+  {
+    key: "buyer",
+    email: "buyer@demo.test",
+    name: "Mira K.",
+    role: "user",
+    isVerified: true,
+    dealsDone: 12,
+  },
+  {
+    key: "seller",
+    email: "seller@demo.test",
+    name: "Jonas V.",
+    role: "user",
+    isVerified: true,
+    dealsDone: 37,
+  },
+  { key: "outsider", email: "outsider@demo.test", name: "Priya S.", role: "user", dealsDone: 0 },
   { key: "moderator", email: "moderator@demo.test", name: "Helen M.", role: "moderator" },
   { key: "moderator2", email: "moderator2@demo.test", name: "Tomas B.", role: "moderator" },
   { key: "admin", email: "admin@demo.test", name: "Ruben A.", role: "admin" },
 ];
 
 const neighbours: readonly DemoPerson[] = [
-  { key: "anneliese", email: "anneliese@demo.test", name: "Anneliese T.", role: "user" },
-  { key: "lucia", email: "lucia@demo.test", name: "Lucía M.", role: "user" },
+  {
+    key: "anneliese",
+    email: "anneliese@demo.test",
+    name: "Anneliese T.",
+    role: "user",
+    isVerified: true,
+    dealsDone: 140,
+  },
+  { key: "lucia", email: "lucia@demo.test", name: "Lucía M.", role: "user", dealsDone: 1 },
   { key: "camille", email: "camille@demo.test", name: "Camille D.", role: "user" },
   { key: "emre", email: "emre@demo.test", name: "Emre Y.", role: "user" },
   { key: "deniz", email: "deniz@demo.test", name: "Deniz Ç.", role: "user" },
@@ -34,10 +55,12 @@ const neighbours: readonly DemoPerson[] = [
     email: "maximiliane@demo.test",
     name: "Maximiliane-Theodora Annabell von und zu Hohenbrück-Sternfelden-Oberwallenroda",
     role: "user",
+    isVerified: true,
+    dealsDone: 1204,
   },
   { key: "sam", email: "sam@demo.test", name: "Sam O.", role: "user" },
-  { key: "chidi", email: "chidi@demo.test", name: "Chidi N.", role: "user" },
-  { key: "freya", email: "freya@demo.test", name: "Freya L.", role: "user" },
+  { key: "chidi", email: "chidi@demo.test", name: "Chidi N.", role: "user", isVerified: true },
+  { key: "freya", email: "freya@demo.test", name: "Freya L.", role: "user", dealsDone: 8 },
   { key: "mateo", email: "mateo@demo.test", name: "Mateo G.", role: "user" },
   { key: "aroha", email: "aroha@demo.test", name: "Aroha P.", role: "user" },
   { key: "linh", email: "linh@demo.test", name: "Linh Đ.", role: "user" },

@@ -9,6 +9,9 @@ export type DemoPerson = {
   email: `${string}@demo.test`;
   name: string;
   role: DemoRole;
+  /** What the marketplace says of him. */
+  isVerified?: boolean;
+  dealsDone?: number;
 };
 
 export type DemoStage = "inquiry" | "paid" | "shipped" | "completed" | "cancelled";
