@@ -9,6 +9,9 @@ import {
   messageTail,
   notificationClocks,
   notifications,
+  sanctions,
+  webhookEndpoints,
+  webhookTail,
 } from "./schema";
 
 const snapshot = sql`pg_current_snapshot()::text`;
@@ -42,11 +45,15 @@ export async function nameDeployment(db: Pick<Db, "transaction">): Promise<void>
     await tx.update(deployment).set(row);
     // What was unread when the backup was made is no news.
     await tx.update(messageTail).set({ snapshot });
+    await tx.update(webhookTail).set({ snapshot });
+    await tx.update(webhookEndpoints).set({ since: snapshot });
     const now = sql`pg_current_xact_id()`;
     await tx.update(chats).set({ createdXid: now, changedXid: now });
     await tx.update(chatMessages).set({ createdXid: now, changedXid: now });
     await tx.update(chatParticipants).set({ movedXid: now, shownXid: now });
     await tx.update(notifications).set({ createdXid: now });
+    await tx.update(sanctions).set({ createdXid: now });
+    await tx.update(sanctions).set({ liftedXid: now }).where(isNotNull(sanctions.liftedXid));
     await tx
       .update(notificationClocks)
       .set({ readXid: now })

@@ -11,6 +11,7 @@ import {
 } from "graphile-worker";
 import { connect } from "~/db/client.server";
 import { jobConnections } from "~/db/connection-budget.server";
+import { startDelivering } from "~/integration/webhooks/delivering.server";
 import { startFollowing } from "~/notifications/following.server";
 import { within } from "~/operations/deadline.server";
 import { log } from "~/operations/log.server";
@@ -97,7 +98,7 @@ async function work(url: string, jobs: Registry, signal: AbortSignal): Promise<v
     taskList(jobs, opened),
   );
   const { db, close, workerPool } = await opened;
-  const stopBeside = [startKeeping(db), startFollowing(db)];
+  const stopBeside = [startKeeping(db), startFollowing(db), startDelivering(db)];
   try {
     await Promise.race([runner.promise, stopped]);
   } finally {

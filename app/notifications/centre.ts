@@ -1,4 +1,11 @@
-import { chatPath, disputePath, reportsPath, sanctionsPath, settingsPath } from "~/http/paths";
+import {
+  chatPath,
+  disputePath,
+  integrationsPath,
+  reportsPath,
+  sanctionsPath,
+  settingsPath,
+} from "~/http/paths";
 import type { Notification, NotificationKind } from "./notification";
 
 /** The chat that something is about, as its reader knows it. */
@@ -37,6 +44,8 @@ export function targetOf({
       return `${sanctionsPath}#${subjectId}`;
     case "report":
       return reportsPath;
+    case "webhook":
+      return integrationsPath();
     case "sign_in":
       return `${settingsPath}?${new URLSearchParams({ device: subjectId })}#devices`;
   }

@@ -12,9 +12,12 @@ export const choiceKinds = [
   "removal",
   "report",
   "sign_in",
-] as const satisfies readonly ("message" | NotificationKind)[];
+] as const satisfies readonly ToldKind[];
 
-export type ChoiceKind = "message" | NotificationKind;
+/** All that people are told of, chosen or not: that something here does not work, admins always are. */
+export type ToldKind = "message" | NotificationKind;
+
+export type ChoiceKind = (typeof choiceKinds)[number];
 
 /** Outside of Parley's own pages. */
 export const channels = ["push", "mail"] as const;
@@ -39,8 +42,11 @@ export type Choices = {
 /** What the person says himself; his language and, without quiet hours, his time zone are seen. */
 export type ChoicesDraft = Omit<Choices, "locale">;
 
-/** Mail of these cannot be turned off: it is how a person learns what is decided about him. */
-export const alwaysMailed: readonly ChoiceKind[] = ["case", "sanction", "removal"];
+/**
+ * Mail of these cannot be turned off: it is how a person learns what is decided about him, and an
+ * admin that the marketplace is told nothing any more.
+ */
+export const alwaysMailed: readonly ToldKind[] = ["case", "sanction", "removal", "webhook"];
 
 export const defaultChoices: Choices = {
   byKind: {

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { notificationKinds } from "~/db/schema";
-import { alwaysMailed, type Choices, defaultChoices } from "./choices";
+import { alwaysMailed, type Choices, choiceKinds, defaultChoices } from "./choices";
 import { mayTell } from "./may-tell";
 
 const now = new Date("2026-03-10T12:00:00Z");
-const kinds = ["message", ...notificationKinds] as const;
+const kinds = choiceKinds;
 const ways = ["push", "mail", "toast", "sound"] as const;
 
 const nothing: Choices = {
@@ -39,6 +39,13 @@ test("who chose nothing has no push, no sound, and mail of what is decided about
     const mail = alwaysMailed.includes(kind) ? "now" : "never";
     expect(mayTell(nothing, { kind, channel: "mail", now })).toBe(mail);
   }
+});
+
+test("that webhooks do not arrive, admins are told whatever they chose", () => {
+  const asked = { kind: "webhook", now } as const;
+  expect(mayTell(nothing, { ...asked, channel: "push" })).toBe("now");
+  expect(mayTell(nothing, { ...asked, channel: "mail" })).toBe("now");
+  expect(mayTell(nothing, { ...asked, channel: "sound" })).toBe("never");
 });
 
 test("a choice is about its own kind and channel alone", () => {

@@ -1,4 +1,4 @@
-import { alwaysMailed, type Channel, type ChoiceKind, type Choices } from "./choices";
+import { alwaysMailed, type Channel, type Choices, choiceKinds, type ToldKind } from "./choices";
 import { quietUntil } from "./quiet-hours";
 
 /** All ways to call somebody: outside of Parley's pages, and on those that are open. */
@@ -7,7 +7,7 @@ export type Way = Channel | "toast" | "sound";
 export type Telling = "now" | "never" | { at: Date };
 
 type Asked = {
-  kind: ChoiceKind;
+  kind: ToldKind;
   channel: Way;
   now: Date;
   /** Of the chat; PostgreSQL's `infinity` reads as an invalid Date, and is for ever. */
@@ -17,7 +17,7 @@ type Asked = {
 };
 
 /** Mail that quiet hours do not hold back: a term may begin with it, or an account be in danger. */
-const neverHeldBack: readonly ChoiceKind[] = [...alwaysMailed, "sign_in"];
+const neverHeldBack: readonly ToldKind[] = [...alwaysMailed, "sign_in"];
 
 /**
  * Whether somebody may be told of something in some way, the only place that decides it: at once,
@@ -40,8 +40,11 @@ export function isMuted(until: Date | null | undefined, now: Date): boolean {
   return Boolean(until) && !(until && until <= now);
 }
 
-function isChosen(choices: Choices, kind: ChoiceKind, channel: Way): boolean {
+function isChosen(choices: Choices, kind: ToldKind, channel: Way): boolean {
   if (channel === "toast") return true;
   if (channel === "sound") return choices.hasSound;
-  return choices.byKind[kind][channel] || (channel === "mail" && alwaysMailed.includes(kind));
+  const chosen = choiceKinds.find((one) => one === kind);
+  // There is nothing to choose about it.
+  if (!chosen) return true;
+  return choices.byKind[chosen][channel] || (channel === "mail" && alwaysMailed.includes(kind));
 }

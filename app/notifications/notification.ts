@@ -16,7 +16,9 @@ export type NotificationData =
   /** What came of a report of the person's. */
   | { what: "decided" | "appealDecided"; chatId: string }
   /** A browser that the person never signed in with before. */
-  | { what: "newDevice"; browser: string | null; system: string | null };
+  | { what: "newDevice"; browser: string | null; system: string | null }
+  /** A webhook endpoint was switched off: nothing arrived for a day, or it answered that it is gone. */
+  | { what: "failing" | "gone" };
 
 export const caseNews = [
   "opened",

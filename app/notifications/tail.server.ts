@@ -3,7 +3,8 @@ import { isOfHost } from "~/chats/told.server";
 import type { Db } from "~/db/client.server";
 import { messageTail } from "~/db/schema";
 import { jobSpec } from "~/jobs/add-job.server";
-import { parseSnapshot, type Snapshot } from "~/live/snapshot";
+import type { Snapshot } from "~/live/snapshot";
+import { followTail, isUnseen } from "~/live/tail.server";
 import { betweenMs, firstMs } from "./mail/digest-plan";
 
 /** For a page that shows the chat, to say that it was read: then no push is made. */
@@ -16,51 +17,25 @@ const digestsApart = sql`${betweenMs} * interval '1 millisecond'`;
  * who did not read them yet, is not muted there nor shut out, and has a device that takes pushes or
  * gets mails. The jobs decide when their time comes; here it is only about having none for nothing.
  *
- * Messages are their own outbox: each is looked at once, whoever stored it and wherever this was
- * killed, because the jobs and how far it came commit together. One process does it at a time.
+ * Each message is looked at once, and where nobody has looked yet old messages ring no bell.
  *
  * @param pool not a transaction
  * @returns how many jobs it added; null where there was nothing to look at, or another was at it
  */
 export async function followMessages(pool: Db, now = new Date()): Promise<number | null> {
-  const seen = await readTail(pool);
-  if (!(await hasNew(pool, seen))) return null;
-  return await pool.transaction(async (tx) => {
-    // Looked up again: another process may have come further meanwhile.
-    const [tail] = await tx.execute<{ snapshot: string }>(sql`
-      select snapshot from message_tail for update skip locked`);
-    if (!tail) return null;
-    const [found] = await tx.execute<{ snapshot: string; jobs: number }>(
-      tellSql(parseSnapshot(tail.snapshot), now),
-    );
-    if (!found) throw new Error("A query without FROM gave no row");
-    const { snapshot, jobs } = found;
-    await tx.update(messageTail).set({ snapshot, movedAt: sql`now()` });
-    return jobs;
+  const found = await followTail(pool, messageTail, {
+    hasNew,
+    look: async (tx, since) => {
+      const [found] = await tx.execute<{ snapshot: string; jobs: number }>(tellSql(since, now));
+      if (!found) throw new Error("A query without FROM gave no row");
+      return found;
+    },
   });
+  return found?.jobs ?? null;
 }
 
-/** Where nobody has looked yet, it begins with what comes from now on: old messages ring no bell. */
-async function readTail(pool: Db): Promise<Snapshot> {
-  const [tail] = await pool.select({ snapshot: messageTail.snapshot }).from(messageTail);
-  if (tail) return parseSnapshot(tail.snapshot);
-  await pool
-    .insert(messageTail)
-    .values({ snapshot: sql`pg_current_snapshot()::text` })
-    .onConflictDoNothing();
-  return readTail(pool);
-}
-
-/**
- * Values in the text and not beside it, so that PostgreSQL knows how little it looks for. It asks by
- * name for what was under way then: of all that came after the oldest of it nothing is read twice,
- * however long that goes on.
- */
-function isNew({ xmax, running }: Snapshot) {
-  const unseen = (xid: SQL) =>
-    sql`(${xid} >= ${sql.raw(`'${xmax}'::xid8`)} or ${xid} = any (${sql.raw(`'{${running}}'::xid8[]`)}))`;
-  return sql`${unseen(sql`m.changed_xid`)} and ${unseen(sql`m.created_xid`)}`;
-}
+const isNew = (since: Snapshot) =>
+  sql`${isUnseen(sql`m.changed_xid`, since)} and ${isUnseen(sql`m.created_xid`, since)}`;
 
 async function hasNew(pool: Db, since: Snapshot): Promise<boolean> {
   const [row] = await pool.execute<{ has: boolean }>(
@@ -70,7 +45,7 @@ async function hasNew(pool: Db, since: Snapshot): Promise<boolean> {
 }
 
 /**
- * One statement, so that what it looks through is what its snapshot says. What came to a muted chat
+ * What came to a muted chat
  * counts as mailed: no later mail is about it, but of what comes then.
  */
 const tellSql = (since: Snapshot, now: Date) => sql`

@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import { z } from "zod";
+import { parseAllowedHosts } from "~/integration/webhooks/allowed-hosts";
 import { knownPushServices, parsePushServices } from "~/notifications/push/push-services";
 import { parseOrigins } from "~/subjects/picture-address";
 
@@ -71,6 +72,15 @@ const origins = text("https://pictures.market.example")
   })
   .meta({ example: "https://pictures.market.example, https://cdn.example.com" });
 
+const webhookHosts = text("market.internal, 127.0.0.1:4000")
+  .transform((value, context) => {
+    const hosts = parseAllowedHosts(value);
+    if (hosts) return hosts;
+    context.addIssue("is no list of hosts, each with a port or without, with commas between them");
+    return z.NEVER;
+  })
+  .meta({ example: "market.internal, 127.0.0.1:4000" });
+
 const PROXY_NAMES = ["loopback", "linklocal", "uniquelocal"];
 
 /** A number of hops, or the proxies' addresses; `true` would believe anyone who sends the header. */
@@ -127,6 +137,7 @@ export const variables = {
   VAPID_SUBJECT: url(["mailto:", "https:"], "mailto:chat@example.com").optional(),
   PUSH_SERVICES: pushServices.default(() => parsePushServices(knownPushServices) ?? []),
   SUBJECT_PICTURE_ORIGINS: origins.default(() => []),
+  WEBHOOK_ALLOWED_HOSTS: webhookHosts.default(() => []),
   SSO_SECRET: secret(32, "0123456789abcdef0123456789abcdef").optional(),
   SSO_JWKS_URL: url(["https:", "http:"], "https://market.example.com/jwks.json").optional(),
   SSO_ISSUER: text("https://market.example.com").optional(),

@@ -8,3 +8,4 @@ export * from "./moderation";
 export * from "./notifications";
 export * from "./retention";
 export * from "./safety";
+export * from "./webhooks";

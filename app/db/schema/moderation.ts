@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { type AnyPgColumn, char, check, index, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { roles, users } from "./accounts";
-import { counter, id, moment, oneOf } from "./columns";
+import { counter, id, moment, oneOf, writtenBy, xid8 } from "./columns";
 import { disputes } from "./disputes";
 import { flags } from "./safety";
 
@@ -38,8 +38,13 @@ export const sanctions = pgTable(
     liftedBy: uuid("lifted_by").references(() => users.id),
     liftedAt: moment("lifted_at"),
     liftReason: text("lift_reason"),
+    /** The transactions that imposed and lifted it: webhooks go by them. */
+    createdXid: writtenBy("created_xid"),
+    liftedXid: xid8("lifted_xid"),
   },
   (table) => [
+    index("sanctions_created_xid_idx").on(table.createdXid),
+    index("sanctions_lifted_xid_idx").on(table.liftedXid),
     index("sanctions_user_id_idx").on(table.userId, table.createdAt),
     index("sanctions_appealed_idx")
       .on(table.appealedAt)

@@ -20,7 +20,14 @@ import { chats } from "./chats";
 import { counter, id, moment, oneOf, writtenBy, xid8 } from "./columns";
 
 /** Of what a person is told beside messages, which the chats themselves say. */
-export const notificationKinds = ["case", "sanction", "removal", "report", "sign_in"] as const;
+export const notificationKinds = [
+  "case",
+  "sanction",
+  "removal",
+  "report",
+  "sign_in",
+  "webhook",
+] as const;
 
 /** How much of a message leaves Parley with a push or an e-mail. */
 export const shownContents = ["full", "sender", "nothing"] as const;

@@ -1,7 +1,7 @@
 import * as http from "node:http";
 import * as https from "node:https";
 import type { LookupFunction } from "node:net";
-import { type Resolved, resolvePublic } from "./resolve.server";
+import { type Lookup, type Resolved, resolvePublic } from "./resolve.server";
 
 type Outgoing = {
   url: URL;
@@ -18,6 +18,10 @@ type Outgoing = {
    * rejects nothing is, and that is what it ends with.
    */
   onConnected?: () => Promise<void>;
+  /** Ends it before its time. */
+  signal?: AbortSignal;
+  /** Who is asked for the host's addresses, where it is not the machine's resolver. */
+  lookUp?: Lookup;
 };
 
 export type Answered = { status: number; headers: http.IncomingHttpHeaders; body: string };
@@ -32,11 +36,14 @@ export class NotSent extends Error {}
  * @throws NotSent where it certainly did not leave; anything else where it may have
  */
 export async function postOutside(outgoing: Outgoing): Promise<Answered> {
-  const signal = AbortSignal.timeout(outgoing.timeoutMs);
+  const late = AbortSignal.timeout(outgoing.timeoutMs);
+  const signal = outgoing.signal ? AbortSignal.any([late, outgoing.signal]) : late;
   const progress: Progress = { isSending: false };
   try {
-    const { mayBePrivate, url } = outgoing;
-    const resolved = mayBePrivate ? undefined : await inTime(resolvePublic(url.hostname), signal);
+    const { mayBePrivate, url, lookUp } = outgoing;
+    const resolved = mayBePrivate
+      ? undefined
+      : await inTime(resolvePublic(url.hostname, lookUp), signal);
     return await post(outgoing, { resolved, signal, progress });
   } catch (error) {
     if (progress.isSending || progress.isHeldBack) throw error;

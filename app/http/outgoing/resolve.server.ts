@@ -5,7 +5,7 @@ import { isPublicAddress } from "./public-address";
 export type Resolved = { address: string; family: number };
 
 /** Asks the machine's own resolver, as any program does. */
-type Lookup = (hostname: string) => Promise<Resolved[]>;
+export type Lookup = (hostname: string) => Promise<Resolved[]>;
 
 /** A host whose name leads nowhere, or to where nothing of ours may be sent. */
 export class NotPublic extends Error {}

@@ -75,6 +75,11 @@ export const auditActions = [
   "audit.viewed",
   "audit.exported",
   "signing_key.rotated",
+  "webhook.created",
+  "webhook.changed",
+  "webhook.deleted",
+  "webhook.switched_off",
+  "webhook.redelivered",
 ] as const;
 
 export type AuditAction = (typeof auditActions)[number];

@@ -135,7 +135,12 @@ export async function liftSanction(
 export async function lift(tx: Db, { id, userId }: Sanction, liftedBy: string, liftReason: string) {
   await tx
     .update(sanctions)
-    .set({ liftedBy, liftReason, liftedAt: sql`clock_timestamp()` })
+    .set({
+      liftedBy,
+      liftReason,
+      liftedAt: sql`clock_timestamp()`,
+      liftedXid: sql`pg_current_xact_id()`,
+    })
     .where(eq(sanctions.id, id));
   await notify(tx, [{ kind: "person-changed", userId }]);
   // An appeal that waited has nothing left to decide.

@@ -1,6 +1,6 @@
 import type { Db } from "~/db/client.server";
 import { deliverOnce } from "~/jobs/deliver-once.server";
-import type { ChoiceKind } from "~/notifications/choices";
+import type { ToldKind } from "~/notifications/choices";
 import { log } from "~/operations/log.server";
 import { mails } from "./mail-metrics.server";
 import { type Mail, type Mailer, Refused } from "./mailer.server";
@@ -9,7 +9,7 @@ type Delivery = {
   mailer: Mailer;
   /** What is delivered: another attempt at the same mail has the same one. */
   key: `mail:${string}`;
-  kind: ChoiceKind;
+  kind: ToldKind;
   mail: Mail;
   signal: AbortSignal;
   /** After it was handed over, and before the mail server can have taken it. */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { settingsPath, unsubscribePath } from "~/http/paths";
-import type { ChoiceKind } from "~/notifications/choices";
+import type { ToldKind } from "~/notifications/choices";
 import { environment } from "~/operations/environment.server";
 import { toHtml } from "./html";
 import type { MailContent, MailLink } from "./mail-content";
@@ -14,7 +14,7 @@ import { oneLine } from "./words";
 type Made = {
   /** What is delivered: the same mail has the same one. */
   key: string;
-  kind: ChoiceKind;
+  kind: ToldKind;
   reader: { id: string; name: string; email: string };
   content: MailContent;
   language: MailLanguage;

@@ -1,5 +1,12 @@
 import type { sanctionKinds } from "~/db/schema";
-import { chatPath, disputePath, reportsPath, sanctionsPath, settingsPath } from "~/http/paths";
+import {
+  chatPath,
+  disputePath,
+  integrationsPath,
+  reportsPath,
+  sanctionsPath,
+  settingsPath,
+} from "~/http/paths";
 import {
   caseNews,
   type NotificationData,
@@ -112,6 +119,16 @@ const said: Record<NotificationKind, (news: News, language: MailLanguage) => Sai
       parts: [textPart(device), textPart(t("mail.signIn.then"))],
       why: t("mail.signIn.why"),
       link: { label: t("mail.signIn.open"), path: `${settingsPath}#devices` },
+    };
+  },
+
+  webhook: ({ data }, { t }) => {
+    const what = oneOf(["failing", "gone"], data.what);
+    return {
+      title: t("mail.webhook.off"),
+      parts: [textPart(t(`mail.webhook.${what}`)), textPart(t("mail.webhook.then"))],
+      why: t("mail.webhook.why"),
+      link: { label: t("mail.webhook.open"), path: integrationsPath() },
     };
   },
 };

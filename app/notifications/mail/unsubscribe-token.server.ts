@@ -1,14 +1,14 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { alwaysMailed, type ChoiceKind, defaultChoices } from "~/notifications/choices";
+import { alwaysMailed, defaultChoices, type ToldKind } from "~/notifications/choices";
 import { environment } from "~/operations/environment.server";
 
 /** Whose mails of which kind a token ends. It never expires, as mails are kept for years. */
 export type Unsubscribing = { userId: string; kind: Refusable };
 
 /** Mails of these can be turned off. */
-type Refusable = Exclude<ChoiceKind, "case" | "sanction" | "removal">;
+type Refusable = Exclude<ToldKind, "case" | "sanction" | "removal" | "webhook">;
 
-export const isRefusable = (kind: ChoiceKind): kind is Refusable => !alwaysMailed.includes(kind);
+export const isRefusable = (kind: ToldKind): kind is Refusable => !alwaysMailed.includes(kind);
 
 /** Nothing is stored for it, and it opens nothing else. */
 export function unsubscribeToken({ userId, kind }: Unsubscribing): string {
@@ -24,9 +24,9 @@ export function readUnsubscribeToken(token: string): Unsubscribing | null {
   return isOurs ? { userId, kind } : null;
 }
 
-const isKind = (kind: string): kind is ChoiceKind => Object.hasOwn(defaultChoices.byKind, kind);
+const isKind = (kind: string): kind is ToldKind => Object.hasOwn(defaultChoices.byKind, kind);
 
-function sealOf(kind: ChoiceKind, userId: string): string {
+function sealOf(kind: ToldKind, userId: string): string {
   const said = JSON.stringify(["unsubscribe", kind, userId]);
   return createHmac("sha256", environment().sessionSecret).update(said).digest("base64url");
 }

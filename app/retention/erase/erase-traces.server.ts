@@ -21,4 +21,9 @@ export async function eraseTraces(
     update graphile_worker._private_jobs j set last_error = 'erased'
     where exists (select from jsonb_array_elements_text(${names}::jsonb) named(word)
       where strpos(lower(j.last_error), named.word) > 0)`);
+  // A host may answer a webhook with what it was told.
+  await db.execute(sql`
+    update webhook_attempts a set answer = null
+    where exists (select from jsonb_array_elements_text(${names}::jsonb) named(word)
+      where strpos(lower(a.answer), named.word) > 0)`);
 }

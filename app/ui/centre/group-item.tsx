@@ -14,6 +14,7 @@ const icons: Record<NotificationGroup["kind"], string> = {
   sanction: "icon-shield-alert",
   removal: "icon-message-square-x",
   report: "icon-flag",
+  webhook: "icon-plug",
   sign_in: "icon-monitor-smartphone",
 };
 

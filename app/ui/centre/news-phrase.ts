@@ -13,6 +13,8 @@ export function newsPhrase({ kind, data }: Notification): Phrase {
       return { id: `centre.removal.${what as "removed" | "restored" | "appealDecided"}` };
     case "report":
       return { id: `centre.report.${what as "decided" | "appealDecided"}` };
+    case "webhook":
+      return { id: `centre.webhook.${what as "failing" | "gone"}` };
     case "sign_in":
       return { id: "centre.signIn" };
   }
