@@ -58,3 +58,27 @@ test("why a chat cannot be started is a word for programs", async () => {
   const nothing = { reference: "nothing", buyerId: seller.id };
   expect((await call("POST", "/chats", { as, body: nothing })).status).toBe(404);
 });
+
+test("a host says something in a chat once, and closes it", async () => {
+  const { call } = await serveApi();
+  const { key: as } = await makeKey(db);
+  const chat = await makeChat(db);
+  const path = `/chats/${chat.id}/messages`;
+  const body = { clientId: randomUUID(), type: "system", body: "The parcel is on its way" };
+  const [first, again] = [
+    await call("POST", path, { as, body }),
+    await call("POST", path, { as, body }),
+  ];
+  expect([first.status, again.status]).toEqual([201, 200]);
+  expect(again.body).toEqual(first.body);
+  expect(first.body).toMatchObject({ type: "system", sender: null, body: body.body });
+  const text = await call("POST", path, { as, body: { ...body, type: "text" } });
+  expect(text).toMatchObject({ status: 422, body: { errors: [{ path: "/type" }] } });
+  const closing = { as, body: { status: "closed" } };
+  for (const status of [200, 200]) {
+    const closed = await call("PATCH", `/chats/${chat.id}`, closing);
+    expect(closed).toMatchObject({ status, body: { status: "closed" } });
+  }
+  const late = await call("POST", path, { as, body: { ...body, clientId: randomUUID() } });
+  expect(late).toMatchObject({ status: 409, body: { reason: "notOpen" } });
+});

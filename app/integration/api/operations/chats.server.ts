@@ -7,12 +7,13 @@ import { startChat } from "~/chats/start.server";
 import type { Db } from "~/db/client.server";
 import { environment } from "~/operations/environment.server";
 import { findHostChat, hostChatsQuery, listHostChats } from "../../host/chats.server";
+import { setChatStatus } from "../../host/set-chat-status.server";
 import { hostChatStart, startChatFor } from "../../host/start-chat.server";
 import { refuseAs } from "../from-act.server";
 import { type Operation, operation } from "../operation";
 import { Problem } from "../problem";
 import { anyChatShape, pageOf } from "../shapes";
-import { chatParams, limitField } from "./fields.server";
+import { chatParams, limitField, refuseFields } from "./fields.server";
 
 const tag = "Chats" as const;
 
@@ -101,26 +102,19 @@ const list = operation({
   host: {
     scope: "chats:read",
     async handle({ db, host, query: { filter, q, limit: size, ...asked } }) {
-      refuseFields({ filter, q }, "A host has no such list");
+      refuseFields({ filter, q }, "A host has no such list", "/query");
       const { chats, next } = await listHostChats(db, host, { ...asked, size });
       return { body: { data: chats, next } };
     },
   },
   user: {
     async handle({ db, viewer, query: { filter = "all", q, after, limit: size, ...others } }) {
-      refuseFields(others, "This is for hosts");
+      refuseFields(others, "This is for hosts", "/query");
       const { chats, next } = await listChats(db, viewer, { filter, q, after, size });
       return { body: { data: chats.map(({ chat }) => chat), next } };
     },
   },
 });
-
-/** @throws Problem where one of the fields was given */
-function refuseFields(fields: Record<string, unknown>, message: string): void {
-  const given = Object.keys(fields).filter((name) => fields[name] !== undefined);
-  const errors = given.map((name) => ({ path: `/query/${name}`, message }));
-  if (errors.length) throw new Problem("invalid", { errors });
-}
 
 const get = operation({
   id: "getChat",
@@ -151,6 +145,16 @@ const change = operation({
   body: z.strictObject({ status: z.literal("closed") }),
   answers: { 200: { description: "The chat as it is now", body: anyChatShape } },
   refusals: [409],
+  host: {
+    scope: "chats:write",
+    async handle({ db, host, params, body }) {
+      const set = await setChatStatus(db, host, params.id, body);
+      if (!set) return null;
+      if ("refused" in set) throw new Problem("conflict", { reason: set.refused });
+      const chat = await findHostChat(db, host, params.id);
+      return chat && { body: chat };
+    },
+  },
   user: {
     async handle({ db, viewer, params, request }) {
       const closed = await closeChat(db, viewer, params.id);

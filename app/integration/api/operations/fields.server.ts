@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isMultipart } from "~/http/form-fault.server";
+import { Problem } from "../problem";
 import { idField } from "../shapes";
 
 /** Ids in addresses, as PostgreSQL writes them. */
@@ -15,3 +16,18 @@ export const limitField = (standard: number) =>
   });
 
 export const isForm = isMultipart;
+
+/**
+ * What is for the other kind of caller is refused, and not passed over.
+ *
+ * @throws Problem where one of the fields was given
+ */
+export function refuseFields(
+  fields: Record<string, unknown>,
+  message: string,
+  where: string,
+): void {
+  const given = Object.keys(fields).filter((name) => fields[name] !== undefined);
+  const errors = given.map((name) => ({ path: `${where}/${name}`, message }));
+  if (errors.length) throw new Problem("invalid", { errors });
+}

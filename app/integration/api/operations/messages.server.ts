@@ -6,6 +6,7 @@ import { answerUpload } from "~/chats/picture-form.server";
 import { markRead } from "~/chats/positions.server";
 import { editMessage, unsendMessage } from "~/chats/revise.server";
 import { sendMessage } from "~/chats/send.server";
+import { postSystemMessage } from "~/integration/host/post-system-message.server";
 import { readHostMessages } from "~/integration/host/read-messages.server";
 import { type MessagePage, messagesQuery } from "~/integration/messages/message-page";
 import { readMessages } from "~/integration/messages/read-messages.server";
@@ -13,8 +14,9 @@ import { environment } from "~/operations/environment.server";
 import { storage } from "~/storage/storage.server";
 import { doneOf, refuseAs, sentOf, unread } from "../from-act.server";
 import { type Operation, operation } from "../operation";
+import { Problem } from "../problem";
 import { messageShape, pageOf, seqParam } from "../shapes";
-import { chatParams, isForm } from "./fields.server";
+import { chatParams, isForm, refuseFields } from "./fields.server";
 
 const tag = "Messages" as const;
 const messageParams = chatParams.extend({ seq: seqParam });
@@ -28,14 +30,17 @@ const confirm = draft.confirm.meta({
   description: "From the answer to a message that its sender was warned of",
 });
 
-/** `POST /chats/{id}/messages` of a user. */
-export const userMessage = z.strictObject({
+/** `POST /chats/{id}/messages`. */
+const newMessage = z.strictObject({
   clientId: draft.clientId.meta({
     description:
       "Made by the sender: the same one again is the same message, however often it comes",
     example: "0b4c2a0e-7a52-4a2f-9a55-3c2d4ed1a001",
   }),
-  type: z.literal("text").default("text"),
+  type: z
+    .enum(["text", "system"])
+    .default("text")
+    .meta({ description: "Users send `text`, hosts `system`: it is shown as the marketplace's" }),
   body,
   replyTo: seqField.nullish().meta({ description: "The seq that it answers", example: 2 }),
   confirm,
@@ -87,13 +92,27 @@ const send = operation({
   description:
     "Answered when the message is stored. A repeat with the same client id gets the same message, with 200. What the filters refuse is a 422 that says which words and why.",
   params: chatParams,
-  body: userMessage,
+  body: newMessage,
   multipart: withImages,
   answers: {
     201: { description: "It was sent", body: messageShape },
     200: { description: "It had been sent before", body: messageShape },
   },
   refusals: [409, 413, 503],
+  host: {
+    scope: "chats:write",
+    async handle({ db, host, params, body, request }) {
+      if (isForm(request)) throw new Problem("unsupportedMediaType", { detail: "Hosts send JSON" });
+      const { type, clientId, body: words, ...others } = body;
+      if (type !== "system") refuseType("Hosts send system messages");
+      refuseFields(others, "This is for users", "");
+      const said = { clientId, body: words };
+      const posted = await postSystemMessage(db, storage, host, params.id, said).catch(unread);
+      if (!posted) return null;
+      if ("refused" in posted) throw new Problem("conflict", { reason: posted.refused });
+      return { status: posted.repeated ? 200 : 201, body: posted.message };
+    },
+  },
   user: {
     async handle({ db, viewer, params, body, request }) {
       if (isForm(request)) {
@@ -102,12 +121,13 @@ const send = operation({
         const message = answer && sentOf(request, answer);
         return message && { status: answer.isRepeat ? 200 : 201, body: message };
       }
+      if (body.type !== "text") refuseType("Users send text");
       const limited = await limitSends(viewer.id);
       if (limited) {
         const phrase = { id: "chat.tooFast", values: { seconds: limited.retryAfter } } as const;
         refuseAs(request, { phrase, retryAfter: limited.retryAfter });
       }
-      const { replyTo, ...draft } = body;
+      const { replyTo, type: _, ...draft } = body;
       const asked = { ...draft, replyTo: replyTo ?? undefined, chatId: params.id };
       const sent = await sendMessage(db, viewer, asked);
       if (!sent) return null;
@@ -116,6 +136,10 @@ const send = operation({
     },
   },
 });
+
+function refuseType(message: string): never {
+  throw new Problem("invalid", { errors: [{ path: "/type", message }] });
+}
 
 const edit = operation({
   id: "editMessage",
