@@ -1,5 +1,6 @@
 import { createServer } from "node:net";
 import { defineConfig } from "@playwright/test";
+import { host } from "./e2e/host";
 import { findBrowser } from "./scripts/browser.mjs";
 
 // The tests' processes read this file again, and have to find the same server.
@@ -42,6 +43,8 @@ export default defineConfig({
     env: {
       PORT: process.env.E2E_PORT,
       HOST: "127.0.0.1",
+      SSO_ISSUER: host.issuer,
+      SSO_SECRET: host.secret,
       PUSH_SERVICES: `http://127.0.0.1:${process.env.E2E_PUSH_PORT}`,
     },
     timeout: 120_000,

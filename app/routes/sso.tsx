@@ -15,6 +15,9 @@ export const headers = answerHeaders;
 /** Nothing of the address leaves with a link, and yet our own forms say where they come from. */
 export const meta: MetaFunction = () => [{ name: "referrer", content: "strict-origin" }];
 
+/** A link that is asked for again was used. */
+export const shouldRevalidate = () => false;
+
 const statuses: Record<SsoRefusal, number> = {
   claims: 400,
   nameless: 400,
