@@ -17,7 +17,8 @@ export type SystemEvent =
   | { kind: "private_thread_opened" }
   | { kind: "dispute_opened"; by: (typeof disputeOpeners)[number] }
   | { kind: "dispute_in_review" }
-  | { kind: "dispute_decided"; outcome: DecidedFor | "closed"; text: string }
+  /** `by` is there where it was no moderator. */
+  | { kind: "dispute_decided"; outcome: DecidedFor | "closed"; text: string; by?: "host" }
   | { kind: "dispute_withdrawn" }
   | { kind: "dispute_appealed"; by: "buyer" | "seller" };
 

@@ -8,7 +8,7 @@ import { writeInCase } from "~/moderation/access/writing.server";
 import { appealDispute } from "~/moderation/disputes/appeal.server";
 import { claimDispute, releaseDispute } from "~/moderation/disputes/claim.server";
 import { decideDispute } from "~/moderation/disputes/decide.server";
-import { openHostDispute } from "~/moderation/disputes/open-dispute.server";
+import { openDisputeAsHost } from "~/moderation/disputes/open-dispute.server";
 import { withdrawDispute } from "~/moderation/disputes/withdraw.server";
 import { appealFlag } from "~/moderation/flags/appeal-flag.server";
 import { appealSanction, decideSanctionAppeal } from "~/moderation/people/sanction-appeals.server";
@@ -76,7 +76,7 @@ test("a dispute that is withdrawn, and one of the host, are told to the sides", 
   expect(await toldTo(chat.seller)).toEqual(["case opened", "case withdrawn"]);
   const other = await makeChat(db);
   const reason = "other" as const;
-  await openHostDispute(db, await makeHost(db), {
+  await openDisputeAsHost(db, await makeHost(db), {
     chatId: other.id,
     reason,
     statement: "The payment was disputed",

@@ -44,6 +44,7 @@ export async function readCaseView(
       ? { name: nameOf(dispute.claimedBy) ?? "", isViewer: dispute.claimedBy === viewer.id }
       : null,
     decider: nameOf(dispute.decidedBy),
+    isDecidedByHost: dispute.decidedByKey !== null,
     isOwnDecision: dispute.mayNotDecide === viewer.id,
     sides: [buyer, seller],
     evidence,

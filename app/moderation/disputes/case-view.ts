@@ -30,6 +30,7 @@ export type CaseView = {
   opener: string | null;
   claimer: { name: string; isViewer: boolean } | null;
   decider: string | null;
+  isDecidedByHost: boolean;
   /** It appeals what the viewer himself decided. */
   isOwnDecision: boolean;
   sides: [buyer: Side, seller: Side];

@@ -10,7 +10,7 @@ import { appealDispute } from "./appeal.server";
 import { claimDispute, handOverDispute, releaseDispute } from "./claim.server";
 import { decideDispute } from "./decide.server";
 import { addNote } from "./notes.server";
-import { openCase, openDispute, openHostDispute } from "./open-dispute.server";
+import { openCase, openDispute, openDisputeAsHost } from "./open-dispute.server";
 import { readCase } from "./read-case.server";
 import { withdrawDispute } from "./withdraw.server";
 
@@ -144,14 +144,14 @@ describe("opening", () => {
   test("the host opens one, too, and finds its own again", async () => {
     const chat = await makeChat(db);
     const asked = { chatId: chat.id, reason: "payment", statement: "Charged back." } as const;
-    const opened = await openHostDispute(db, await makeHost(db), asked);
-    expect(await openHostDispute(db, await makeHost(db), asked)).toEqual({
+    const opened = await openDisputeAsHost(db, await makeHost(db), asked);
+    expect(await openDisputeAsHost(db, await makeHost(db), asked)).toEqual({
       ...opened,
       isNew: false,
     });
     expect(await said(chat)).toEqual([{ kind: "dispute_opened", by: "host" }]);
     expect(
-      await openHostDispute(db, await makeHost(db), { ...asked, chatId: randomUUID() }),
+      await openDisputeAsHost(db, await makeHost(db), { ...asked, chatId: randomUUID() }),
     ).toBeNull();
   });
 });

@@ -140,19 +140,25 @@ export async function openLockedCase(
   return { disputeId, isNew: true, entries };
 }
 
-/** Opens a dispute for the host marketplace; who asks twice finds the first. */
-export async function openHostDispute(
+/**
+ * Opens a dispute for the host marketplace; who asks twice finds the first. A decision that a side can
+ * still appeal is not to be had again by another dispute, which would take the appeal from it.
+ *
+ * @returns null when there is no such chat, and for a private thread of moderators with one side
+ */
+export async function openDisputeAsHost(
   db: Db,
   host: Host,
   { chatId, reason, wish, statement }: Omit<Claim, "wish" | "pictures"> & { wish?: DisputeWish },
 ): Promise<Opened | null> {
   return db.transaction(async (tx) => {
     const chat = await lockAnyChat(tx, chatId);
-    if (!chat) return null;
-    if (chat.privateThread) return { refused: "notDisputable" };
+    if (!chat || chat.privateThread) return null;
     if (chat.status === "archived") return bringBack(tx, host, chatId);
     const earlier = underWay(chat);
     if (earlier) return { disputeId: earlier.id, isNew: false };
+    const isAppealable = Date.parse(chat.dispute?.appealUntil ?? "") > Date.now();
+    if (isAppealable) return { refused: "appealInstead" };
     const openedAs = "host" as const;
     const disputeId = await storeDispute(tx, { chatId, openedAs, reason, wish, statement });
     await tellOfDispute(tx, chat, { kind: "dispute_opened", by: openedAs });

@@ -14,6 +14,8 @@ type Resolution = {
   decision: string | null;
   /** Null where a side withdrew it, and for the host. */
   decidedBy: string | null;
+  /** The key by which the host decided it. */
+  decidedByKey?: string;
 };
 
 /**
@@ -25,7 +27,7 @@ type Resolution = {
 export async function resolveCase(
   tx: Db,
   { chat, dispute }: LockedCase,
-  { outcome, decision, decidedBy }: Resolution,
+  { outcome, decision, decidedBy, decidedByKey }: Resolution,
   actorId?: string,
 ): Promise<AuditEntry[]> {
   const isFinal = dispute.appealOf !== null || outcome === "withdrawn" || outcome === "closed";
@@ -37,6 +39,7 @@ export async function resolveCase(
       outcome,
       decision,
       decidedBy,
+      decidedByKey,
       resolvedAt: sql`clock_timestamp()`,
       appealUntil: isFinal ? null : sql`clock_timestamp() + ${days}::int * interval '1 day'`,
     })
@@ -44,7 +47,10 @@ export async function resolveCase(
   const event =
     outcome === "withdrawn"
       ? { kind: "dispute_withdrawn" as const }
-      : { kind: "dispute_decided" as const, outcome, text: decision ?? "" };
+      : {
+          ...{ kind: "dispute_decided" as const, outcome, text: decision ?? "" },
+          ...(decidedByKey && { by: "host" as const }),
+        };
   await tellOfDispute(tx, chat, event, actorId);
   return endAccess(tx, chat, dispute.id);
 }

@@ -14,7 +14,11 @@ export function CaseDecision({ view, refusal }: { view: CaseView; refusal?: Refu
   if (status === "resolved") {
     return (
       <Panel id="decision" title={outcome ? t(`case.ended.${outcome}`) : t("case.decision")}>
-        <Decided decider={decider} resolvedAt={resolvedAt} words={decision} />
+        <Decided
+          decider={view.isDecidedByHost ? t("app.marketplace") : decider}
+          resolvedAt={resolvedAt}
+          words={decision}
+        />
       </Panel>
     );
   }

@@ -20,7 +20,9 @@ export function systemPhrase(event: SystemEvent, body: string | null): Phrase {
     case "dispute_opened":
       return { id: "chat.system.disputed", values: { by: event.by } };
     case "dispute_decided":
-      return { id: "chat.system.decided", values: { outcome: event.outcome } };
+      return event.by === "host" && event.outcome === "closed"
+        ? { id: "chat.system.closedByHost" }
+        : { id: "chat.system.decided", values: { outcome: event.outcome } };
     case "dispute_appealed":
       return { id: "chat.system.appealed", values: { by: event.by } };
     case "host":
