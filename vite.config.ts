@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { compileMessageOrThrow } from "@lingui/message-utils/compileMessage";
 import { vitePlugin as remix } from "@remix-run/dev";
 import tailwindcss from "@tailwindcss/vite";
@@ -148,8 +149,12 @@ function licenses(): Plugin {
     apply: "build",
     applyToEnvironment: ({ name }) => name === "client",
     config: () => ({ esbuild: { legalComments: "none" } }),
-    transform(source, id) {
+    async transform(source, id) {
       if (!id.includes("/node_modules/")) return;
+      // What is copied as it is, because it was bundled by others, has them beside it.
+      if (id.endsWith("-bundle.js?url")) {
+        found.add(await readFile(`${id.slice(0, -"?url".length)}.LICENSE.txt`, "utf8"));
+      }
       const comments = source.match(/\/\*[\s\S]*?\*\//g) ?? [];
       for (const comment of comments) if (isLegal.test(comment)) found.add(comment);
     },

@@ -53,6 +53,7 @@ export default [
   ]),
   route("chats/:chatId/transcript", "routes/chat-transcript.tsx"),
   route("chats/:chatId/transcript/file", "routes/chat-transcript-file.ts"),
+  route("docs/api", "routes/docs-api.tsx"),
   route(".well-known/parley-transcript-keys", "routes/transcript-keys.ts"),
   route("api/v1/openapi.json", "routes/openapi.ts"),
   route("api/*", "routes/api.ts"),

@@ -156,6 +156,7 @@ const rules: Record<string, Rule> = {
     at: ({ chatId }) => `/chats/${chatId}/transcript/file?format=json`,
     loader: parties,
   },
+  "routes/docs-api": { at: () => "/docs/api", loader: everybody },
   "routes/transcript-keys": { at: () => "/.well-known/parley-transcript-keys", loader: everybody },
   "routes/admin/transcript": {
     at: ({ disputeId }) => `/admin/disputes/${disputeId}/transcript?format=json`,
