@@ -84,7 +84,8 @@ export async function startBuiltServer(variables: Record<string, string> = {}) {
   const program = await startProgram(["build/server/index.js"], variables);
   const { says, ...server } = program;
   const ready = await says("ready");
-  const { hostname, port } = new URL(String(ready.address));
+  const address = String(ready.address);
+  const { hostname, port } = new URL(address);
 
   /** A request with the cookie of a session, from a page of ours. */
   async function ask(path: string, { cookie = "", form, headers, agent }: Ask = {}) {
@@ -115,6 +116,7 @@ export async function startBuiltServer(variables: Record<string, string> = {}) {
 
   return {
     ...server,
+    address,
     ask,
     openStream: async (cookie: string) => {
       const response = await ask("/events", { cookie, agent: false });

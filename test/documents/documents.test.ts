@@ -1,0 +1,48 @@
+import { readdirSync } from "node:fs";
+import { expect, test } from "vitest";
+import { scopeNames } from "~/integration/api/scopes";
+import { createKey } from "~/integration/keys/keys.server";
+import { startBuiltServer } from "~test/built-server";
+import { db } from "~test/database";
+import { makeUser } from "~test/factories";
+import index from "../../docs/README.md?raw";
+import { root } from "../../scripts/machine.mjs";
+import { faultsOfDocument } from "./check-document";
+import { faultsOfExample } from "./examples";
+
+const tests = import.meta.glob<string>("../*.test.ts", {
+  ...{ eager: true, query: "?raw", import: "default" },
+});
+
+const secret = "what the marketplace and Parley share, and nobody else";
+const issuer = "https://market.example.com";
+
+/** Those that `docs/README.md` names for developers, in their order. */
+const documents = ["errors-and-limits.md"];
+
+async function startParley() {
+  const admin = await makeUser(db, { role: "admin" });
+  const made = await createKey(db, admin, { name: "Documents", scopes: [...scopeNames] });
+  if (!made) throw new Error("No key was made");
+  const { address } = await startBuiltServer({ SSO_SECRET: secret, SSO_ISSUER: issuer });
+  return { PARLEY_URL: address, PARLEY_KEY: made.key, SSO_SECRET: secret, SSO_ISSUER: issuer };
+}
+
+test.each(documents)(
+  "%s: each command and each block of code does what it says",
+  async (file) => {
+    const faults = await faultsOfDocument(file, {
+      variables: await startParley(),
+      isNamedInTest: (name) => Object.values(tests).some((text) => text.includes(`"${name}"`)),
+      faultsOfExample,
+    });
+    expect(faults).toEqual([]);
+  },
+  120_000,
+);
+
+test("every document is named in the index, and every one of it is there", () => {
+  const named = [...index.matchAll(/\]\(([\w-]+\.md)(#[\w-]+)?\)/g)].map(([, name]) => name);
+  const there = readdirSync(`${root}docs`).filter((name) => name.endsWith(".md"));
+  expect(new Set(named)).toEqual(new Set(there.filter((name) => name !== "README.md")));
+});
