@@ -23,7 +23,7 @@ const documents = ["errors-and-limits.md"];
 async function startParley() {
   const admin = await makeUser(db, { role: "admin" });
   const made = await createKey(db, admin, { name: "Documents", scopes: [...scopeNames] });
-  if (!made) throw new Error("No key was made");
+  if (!made || "refused" in made) throw new Error("No key was made");
   const { address } = await startBuiltServer({ SSO_SECRET: secret, SSO_ISSUER: issuer });
   return { PARLEY_URL: address, PARLEY_KEY: made.key, SSO_SECRET: secret, SSO_ISSUER: issuer };
 }
