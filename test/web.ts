@@ -109,7 +109,7 @@ export type Answer = {
 /** A request as it is, where `fetch` would mend or forbid something; `body` may come in pieces. */
 export function send(
   url: string,
-  { body, ...options }: RequestOptions & { body?: string | Iterable<string> } = {},
+  { body, ...options }: RequestOptions & { body?: string | Buffer | Iterable<string> } = {},
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const request = httpRequest(url, options, (response) => {
@@ -125,7 +125,7 @@ export function send(
       );
     });
     request.on("error", reject);
-    if (body === undefined || typeof body === "string") {
+    if (body === undefined || typeof body === "string" || Buffer.isBuffer(body)) {
       request.end(body);
       return;
     }

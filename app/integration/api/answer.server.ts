@@ -84,7 +84,7 @@ async function answerAs(db: Db, request: Request, call: Call): Promise<Stored | 
   };
   const run = async () => stored(await handle(input));
   const key = operation.method === "POST" ? readIdempotencyKey(request) : null;
-  if (operation.method !== "GET") await checkUnchanged(call, input);
+  if (!["GET", "POST"].includes(operation.method)) await checkUnchanged(call, input);
   if (key === null) return run();
   const fingerprint = fingerprintOf(request, text);
   const once = { caller: call.caller.name, key, fingerprint };
@@ -156,7 +156,8 @@ async function checkUnchanged({ found, caller }: Call, input: Input): Promise<vo
     ({ method, path }) => method === "GET" && path === found.operation.path,
   );
   if (!reading) return;
-  const now = stored(await handlerOf(reading, caller)({ ...input, query: {}, body: undefined }));
+  const query = reading.query?.parse({});
+  const now = stored(await handlerOf(reading, caller)({ ...input, query, body: undefined }));
   if (now instanceof Response || !isAmong(wanted, etagOf(now)))
     throw new Problem("preconditionFailed");
 }

@@ -335,3 +335,42 @@ test("a body that is too large is refused as a problem", async () => {
   const answer = await call("POST", "/tokens", { as: key, body: "x".repeat(1_100_000) });
   expect(answer).toMatchObject({ status: 413, body: { type: "urn:parley:problem:too-large" } });
 });
+
+test("what is nested deeper than anything here needs is refused before it is looked through", async () => {
+  const { call } = await serveApi();
+  const { key } = await makeKey(db);
+  for (const levels of [100, 100_000]) {
+    const body = `${'{"a":'.repeat(levels)}1${"}".repeat(levels)}`;
+    const answer = await call("POST", "/tokens", { as: key, body });
+    expect(answer).toMatchObject({ status: 400, body: { type: "urn:parley:problem:unreadable" } });
+  }
+});
+
+test("a form without a boundary, and JSON that is empty, are refused as such", async () => {
+  const { call, origin } = await serveApi();
+  const chat = await makeChat(db);
+  const cookie = await signIn(chat.buyer);
+  const send = (type: string) => {
+    const headers = { Origin: origin, "Content-Type": type };
+    return call("POST", `/chats/${chat.id}/messages`, { cookie, headers, body: "" });
+  };
+  expect((await send("multipart/form-data")).status).toBe(415);
+  expect((await send("application/json")).status).toBe(400);
+});
+
+test("a condition on what stands at an address is none on what is added there", async () => {
+  const { call } = await serveApi();
+  const { key } = await makeKey(db);
+  const body = { userId: randomUUID() };
+  const headers = { "If-Match": '"x"' };
+  expect((await call("POST", "/tokens", { as: key, headers, body })).status).toBe(404);
+  const chats = { as: key, headers, body: { reference: "none", buyerId: randomUUID() } };
+  expect(await call("POST", "/chats", chats)).toMatchObject({ status: 409 });
+});
+
+test("a query that an operation does not ask for is not read", async () => {
+  const { call } = await serveApi();
+  const chat = await makeChat(db);
+  const cookie = await signIn(chat.buyer);
+  expect((await call("GET", `/chats/${chat.id}?a=1&a=2`, { cookie })).status).toBe(200);
+});

@@ -150,7 +150,12 @@ function answered({ description, body, contentTypes, headers }: AnswerShape, met
       : {};
   const content = body
     ? { "application/json": { schema: body } }
-    : Object.fromEntries((contentTypes ?? []).map((type) => [type, { schema: binary }]));
+    : Object.fromEntries(
+        (contentTypes ?? []).map((type) => [
+          type,
+          { schema: type.includes("json") ? anyJson : binary },
+        ]),
+      );
   return {
     description,
     headers: limitHeaders.extend({ ...headers?.shape, ...etag }),
@@ -158,22 +163,24 @@ function answered({ description, body, contentTypes, headers }: AnswerShape, met
   };
 }
 
+/** Described elsewhere: a transcript by what verifies it. */
+const anyJson = z.looseObject({});
 const binary = z.string().meta({ override: { type: "string", contentEncoding: "binary" } });
 
 function refusalsOf(operation: Operation): ZodOpenApiResponsesObject {
-  const { method, path, params, query, body, multipart, refusals = [] } = operation;
+  const { method, params, query, body, refusals = [] } = operation;
   const hasMatch = method !== "GET" && method !== "POST" && headersOf(operation);
   const statuses = new Set<number>([
     401,
     403,
+    413,
     429,
     500,
     503,
-    ...(params || path === "/chats" ? [404] : []),
-    ...(body || method === "POST" ? [400, 409, 413, 415, 422] : []),
+    ...(params || body ? [404] : []),
+    ...(body || method === "POST" ? [400, 409, 415, 422] : []),
     ...(query ? [422] : []),
     ...(hasMatch ? [412] : []),
-    ...(multipart ? [413] : []),
     ...refusals,
   ]);
   return Object.fromEntries(

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { BodyTooLarge } from "~/http/body-limit.server";
+import { isMultipart } from "~/http/form-fault.server";
 import { defaultMessage, phrasesOf } from "~/http/form-phrases.server";
 import { i18nOf, pickLocale } from "~/ui/catalogs.server";
 import type { Operation } from "./operation";
@@ -7,6 +8,11 @@ import { type InputError, Problem } from "./problem";
 
 /** What PostgreSQL and UTF-8 have no place for. */
 const isUnreadable = (text: string) => text.includes("\0") || !text.isWellFormed();
+
+/** Nothing that is asked for has so many levels; whoever looks through it calls himself for each. */
+const deepest = 32;
+/** Nobody reads more. */
+const mostErrors = 50;
 
 /**
  * The body as it came, read once: an `Idempotency-Key` is held against it.
@@ -17,7 +23,7 @@ const isUnreadable = (text: string) => text.includes("\0") || !text.isWellFormed
 export async function readBody(request: Request, operation: Operation): Promise<string> {
   if (!operation.body) return "";
   const type = request.headers.get("Content-Type")?.split(";", 1)[0]?.trim().toLowerCase();
-  if (operation.multipart && type === "multipart/form-data") return "";
+  if (isForm(request, operation)) return "";
   if (type !== "application/json") {
     const accepted = ["application/json", ...(operation.multipart ? ["multipart/form-data"] : [])];
     throw new Problem("unsupportedMediaType", { detail: `Send ${accepted.join(" or ")}` });
@@ -37,14 +43,19 @@ export function readInput(
   { params, text }: { params: Record<string, string>; text: string },
 ) {
   const query = new URL(request.url).searchParams;
-  const isForm = operation.body && text === "" && operation.multipart;
   return {
     // An address of another shape is as unknown as an id that nobody has.
     params: operation.params ? found(operation.params.safeParse(params)) : {},
-    query: check(request, operation.query, onceEach(query), "query"),
-    body: isForm ? undefined : check(request, operation.body, parsed(operation, text), ""),
+    query: operation.query && check(request, operation.query, onceEach(query), "query"),
+    body: isForm(request, operation)
+      ? undefined
+      : check(request, operation.body, parsed(operation, text), ""),
   };
 }
+
+/** With what its parts are divided by, or it is none. */
+const isForm = (request: Request, { multipart }: Operation) =>
+  multipart !== undefined && isMultipart(request);
 
 function found<Value>(reading: { success: boolean; data?: Value }): Value | undefined {
   if (!reading.success) throw new Problem("notFound");
@@ -78,12 +89,14 @@ function check(
   const base = where && `/${where}`;
   const bad = unreadablePaths(given, base);
   const { t } = i18nOf(pickLocale(request));
-  if (bad.length) refuse(bad.map((path) => ({ path, message: t("error.unreadable") })));
+  if (bad.length) {
+    refuse(bad.slice(0, mostErrors).map((path) => ({ path, message: t("error.unreadable") })));
+  }
   const reading = schema.safeParse(given, { error: defaultMessage });
   if (reading.success) return reading.data;
   const phrases = phrasesOf(reading.error.issues);
   refuse(
-    reading.error.issues.slice(0, 50).map((issue, place) => {
+    reading.error.issues.slice(0, mostErrors).map((issue, place) => {
       const path = base + issue.path.map((part) => `/${pointer(String(part))}`).join("");
       if (issue.code === "unrecognized_keys") {
         return {
@@ -107,12 +120,16 @@ function refuse(errors: InputError[]): never {
 const pointer = (part: string) =>
   part.toWellFormed().slice(0, 100).replaceAll("~", "~0").replaceAll("/", "~1");
 
-function unreadablePaths(value: unknown, path: string): string[] {
+/** @throws Problem 400 for what is nested too deep to be looked through */
+function unreadablePaths(value: unknown, path: string, depth = 0): string[] {
   if (typeof value === "string") return isUnreadable(value) ? [path] : [];
   if (typeof value !== "object" || value === null) return [];
+  if (depth > deepest) {
+    throw new Problem("unreadable", { detail: `The body has more than ${deepest} levels` });
+  }
   return Object.entries(value).flatMap(([name, part]) =>
     isUnreadable(name)
       ? [`${path}/${pointer(name)}`]
-      : unreadablePaths(part, `${path}/${pointer(name)}`),
+      : unreadablePaths(part, `${path}/${pointer(name)}`, depth + 1),
   );
 }
