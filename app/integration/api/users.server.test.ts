@@ -64,3 +64,23 @@ test("what a person cannot be called is said beside the field", async () => {
   ]);
   expect(errors["/externalId"]).toBe("externalId holds no control characters.");
 });
+
+test("who is erased is gone at once, for the host as for all", async () => {
+  const { call } = await serveApi();
+  const { key: as } = await makeKey(db);
+  const { body: made } = await call("POST", "/users", { as, body: person() });
+  const path = `/users/${made.id}`;
+  expect(await call("DELETE", path, { as })).toMatchObject({
+    status: 202,
+    body: { isHeld: false },
+  });
+  expect((await call("GET", path, { as })).status).toBe(404);
+  const { body } = await call("POST", "/users", {
+    as,
+    body: { ...person(), externalId: made.externalId },
+  });
+  expect(body.id).not.toBe(made.id);
+  for (const { id } of [await makeUser(db), await makeUser(db, { role: "moderator" })]) {
+    expect((await call("DELETE", `/users/${id}`, { as })).status).toBe(404);
+  }
+});

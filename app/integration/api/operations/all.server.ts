@@ -6,6 +6,7 @@ import { subjectOperations } from "./subjects.server";
 import { tokenOperations } from "./tokens.server";
 import { transcriptOperations } from "./transcripts.server";
 import { userOperations } from "./users.server";
+import { webhookOperations } from "./webhooks.server";
 
 /** Everything that the API answers, in the order of the document. */
 export const operations: readonly Operation[] = [
@@ -16,4 +17,5 @@ export const operations: readonly Operation[] = [
   ...messageOperations,
   ...disputeOperations,
   ...transcriptOperations,
+  ...webhookOperations,
 ];

@@ -3,6 +3,7 @@ import { findUser, findUserByExternalId } from "~/integration/host/find-user.ser
 import { changeUser, saveUser } from "~/integration/host/save-user.server";
 import { externalId, hostUser } from "~/integration/host/user";
 import { userInput, userPatch } from "~/integration/host/user-input.server";
+import { eraseAccount } from "~/retention/erase/erase-account.server";
 import { type Operation, operation } from "../operation";
 import { Problem } from "../problem";
 import { pageOf } from "../shapes";
@@ -98,4 +99,37 @@ const change = operation({
   },
 });
 
-export const userOperations: Operation[] = [save, list, get, change];
+const erase = operation({
+  id: "eraseUser",
+  method: "DELETE",
+  path: "/users/{id}",
+  tag,
+  summary: "Erase a person",
+  description:
+    "At once nobody can sign in as the person or see whose the account was; what was said goes as the retention policy says, and after what holds it: open disputes and legal holds.",
+  params: userParams,
+  answers: {
+    202: {
+      description: "The person is gone; what remains follows",
+      body: z
+        .strictObject({
+          isHeld: z
+            .boolean()
+            .meta({ description: "Whether what was said waits for a hold to end" }),
+        })
+        .meta({ id: "Erasure" }),
+    },
+  },
+  refusals: [409],
+  host: {
+    scope: "users:write",
+    async handle({ db, host, params }) {
+      const erased = await eraseAccount(db, host, { userId: params.id });
+      if (!erased) return null;
+      if ("refused" in erased) throw new Problem("conflict", { reason: erased.refused });
+      return { status: 202, body: { isHeld: erased.isHeld } };
+    },
+  },
+});
+
+export const userOperations: Operation[] = [save, list, get, change, erase];
