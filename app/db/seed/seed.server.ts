@@ -26,6 +26,7 @@ export const demoPassword = "demo-password";
 
 /** Any number that nothing else in this database uses for an advisory lock. */
 const SEED_LOCK = 7_275_394;
+const dayMs = 24 * 60 * 60 * 1000;
 /** Rows of one insert: PostgreSQL takes 65,535 parameters at most. */
 const batch = 1_000;
 
@@ -49,10 +50,12 @@ export async function seedDemoMarket(db: Db, storage: Storage, now: Date): Promi
     if (anybody) return false;
 
     await tx.insert(users).values(
-      demoPeople.map(({ key, ...person }) => ({
+      demoPeople.map(({ key, ...person }, at) => ({
         ...person,
         id: demoId("user", key),
         passwordHash,
+        // Before any of their chats, some longer ago than others.
+        createdAt: new Date(now.getTime() - (700 + at * 29) * dayMs),
       })),
     );
     await tx.insert(subjects).values(

@@ -45,6 +45,8 @@ export const auditActions = [
   "user.changed",
   "user.suspended",
   "user.reinstated",
+  "user.export_asked",
+  "user.export_opened",
   "subject.created",
   "subject.changed",
   "subject.stage_changed",
