@@ -73,7 +73,8 @@ export function makeApp(options: AppOptions): Express {
   app.use("/assets", (_req, res) => refuse(res, 404));
   app.use(limitForms(uploadBytes));
   app.use(unlessFromElsewhere(checkOrigin));
-  app.get("/events", (req, res, next) => void events(req, res).catch(next));
+  const answerEvents: Handler = (req, res, next) => void events(req, res).catch(next);
+  app.route("/events").get(answerEvents).options(answerEvents);
   if (chatPosts) app.post("/chats/:chatId", chatPosts);
   app.use(limitPageMethods);
   app.use(pages);

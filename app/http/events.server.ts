@@ -3,6 +3,7 @@ import { readSessionToken } from "~/accounts/session-cookie.server";
 import { findViewer, viewerOf } from "~/accounts/sessions.server";
 import type { Viewer } from "~/accounts/viewer";
 import { db } from "~/db/db.server";
+import { corsHeaders } from "~/integration/api/cors.server";
 import { findTokenViewer, readBearer } from "~/integration/tokens/token-viewer.server";
 import type { Live } from "~/live/live.server";
 import { streamHeaders } from "~/live/opening.server";
@@ -26,6 +27,8 @@ export function answerEvents(live: Live, take?: TakeConnection) {
     const findReader = readerOf(req);
     const answer = await eventsAnswer(req, res, take);
     try {
+      await letPagesRead(req, res);
+      if (req.method === "OPTIONS") return void answer.begin(204).end();
       const viewer = await inTurn("reader", findReader);
       if (!viewer) answer.begin(401).end();
       // What answers GET answers HEAD as well: a stream would never end it.
@@ -44,10 +47,21 @@ export function answerEvents(live: Live, take?: TakeConnection) {
  * for a proxy before us.
  */
 function readerOf({ headers }: IncomingMessage): () => Promise<Viewer | null> {
-  if (/^bearer\b/i.test(headers.authorization ?? "")) {
+  if (showsToken(headers)) {
     const bearer = readBearer(headers.authorization);
     return async () => viewerOf(await findTokenViewer(db, bearer));
   }
   const token = readSessionToken(headers.cookie);
   return () => findViewer(db, token);
+}
+
+const showsToken = ({ authorization }: IncomingMessage["headers"]) =>
+  /^bearer\b/i.test(authorization ?? "");
+
+/** Pages of origins that an admin listed read the stream by a token, never by the cookie. */
+async function letPagesRead(req: IncomingMessage, res: ServerResponse): Promise<void> {
+  const { method, headers } = req;
+  if (!headers.origin || (method !== "OPTIONS" && !showsToken(headers))) return;
+  const cors = await corsHeaders(db, { method }, headers.origin);
+  for (const [name, value] of Object.entries(cors)) res.setHeader(name, value);
 }

@@ -12,7 +12,8 @@ const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
  */
 export function readAddress({ publicUrl }: { publicUrl?: URL }) {
   return (req: Request, res: Response, next: NextFunction) => {
-    const isPreflight = req.method === "OPTIONS" && isApiAddress(req.path);
+    const isPreflight =
+      req.method === "OPTIONS" && (isApiAddress(req.path) || req.path === "/events");
     if (!methods.includes(req.method) && !isPreflight)
       return refuse(res.set("Allow", methods.join(", ")), 405);
     if (req.originalUrl.length > maxUrlLength) return refuse(res, 414);

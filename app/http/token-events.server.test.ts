@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { get, type IncomingMessage } from "node:http";
+import { type IncomingMessage, request } from "node:http";
 import { eq } from "drizzle-orm";
 import { expect, onTestFinished, test } from "vitest";
 import { createSession, endSessionsOf } from "~/accounts/sessions.server";
 import { chatsAsLiveSource } from "~/chats/live-source.server";
-import { users } from "~/db/schema";
+import { apiOrigins, users } from "~/db/schema";
 import { createUserToken } from "~/integration/tokens/create-user-token.server";
 import { startLive } from "~/live/live.server";
 import { imposeSanction } from "~/moderation/people/sanctions.server";
@@ -13,13 +13,15 @@ import { EventReader } from "~test/event-reader";
 import { makeChat, makeUser } from "~test/factories";
 import { say } from "~test/sending";
 import { serveApp } from "~test/web";
+import { connectionTaker } from "./connection-taker.server";
 import { answerEvents } from "./events.server";
+import { makeFront } from "./front.server";
 
 const poll = { timeout: 10_000 };
 const host = { keyId: randomUUID(), keyName: "A market" };
 
 /** One process of several that know of each other through the database alone. */
-async function serveEvents() {
+async function serveEvents(way: "before the app" | "in the app" = "in the app") {
   const live = await startLive({
     url: databaseUrl,
     source: chatsAsLiveSource(db),
@@ -31,10 +33,16 @@ async function serveEvents() {
   const { origin } = await serveApp({
     pages: (_req, res) => void res.status(404).end(),
     events: answerEvents(live),
+    front: (app, server) => {
+      if (way === "in the app") return app;
+      const events = answerEvents(live, connectionTaker(server));
+      return makeFront({ app, events, chatPost: async () => {} });
+    },
   });
-  return async (headers: Record<string, string>) => {
+  return async (headers: Record<string, string>, method = "GET") => {
     const response = await new Promise<IncomingMessage>((resolve, reject) => {
-      get(`${origin}/events`, { headers, agent: false }, resolve).on("error", reject);
+      const asked = request(`${origin}/events`, { headers, method, agent: false }, resolve);
+      asked.on("error", reject).end();
     });
     return new EventReader(response);
   };
@@ -122,3 +130,37 @@ test("a cookie's token in the header, and a user token in the cookie, open nothi
   expect((await open({ Authorization: `Bearer ${token}` })).status).toBe(401);
   expect((await open({ Cookie: `session=${Authorization.slice(7)}` })).status).toBe(401);
 });
+
+test.each(["before the app", "in the app"] as const)(
+  "%s pages of an origin that an admin listed read the stream by a token, others and cookies do not",
+  async (way) => {
+    const open = await serveEvents(way);
+    const { seller, bearer } = await makeGuestChat();
+    const Origin = `https://${randomUUID()}.example`;
+    const { id: createdBy } = await makeUser(db, { role: "admin" });
+    await db.insert(apiOrigins).values({ origin: Origin, createdBy });
+    const asks = {
+      "Access-Control-Request-Method": "GET",
+      "Access-Control-Request-Headers": "authorization,last-event-id",
+    };
+    const allowed = ({ response }: EventReader) => response.headers["access-control-allow-origin"];
+
+    const before = await open({ Origin, ...asks }, "OPTIONS");
+    expect([before.status, allowed(before)]).toEqual([204, Origin]);
+    const { headers } = before.response;
+    expect(headers["access-control-allow-headers"]).toMatch(/Authorization.*Last-Event-ID/);
+    expect(headers["access-control-allow-credentials"]).toBeUndefined();
+    const reader = await open({ Origin, ...(await bearer()) });
+    await reader.start();
+    expect([reader.status, allowed(reader)]).toEqual([200, Origin]);
+    // So that the page sees that its token ended.
+    const ended = await open({ Origin, Authorization: "Bearer x" });
+    expect([ended.status, allowed(ended)]).toEqual([401, Origin]);
+
+    const Cookie = `session=${(await createSession(db, seller.id)).token}`;
+    expect(allowed(await open({ Origin, Cookie }))).toBeUndefined();
+    const other = { Origin: "https://elsewhere.example" };
+    expect(allowed(await open({ ...other, ...(await bearer()) }))).toBeUndefined();
+    expect(allowed(await open({ ...other, ...asks }, "OPTIONS"))).toBeUndefined();
+  },
+);

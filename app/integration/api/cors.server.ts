@@ -4,7 +4,7 @@ import { apiOrigins } from "~/db/schema";
 import { methods } from "./operation";
 
 const shown = "ETag, Location, RateLimit, RateLimit-Policy, Retry-After, Idempotency-Replayed";
-const sent = "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match";
+const sent = "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Last-Event-ID";
 /** Seconds for which a browser need not ask again; an origin that is taken off the list is off by then. */
 const rememberedSeconds = 60;
 
@@ -14,7 +14,7 @@ const rememberedSeconds = 60;
  */
 export async function corsHeaders(
   db: Db,
-  { method }: Request,
+  { method }: { method?: string | undefined },
   origin: string | null,
 ): Promise<Record<string, string>> {
   if (!origin || origin.length > 300 || origin.includes("\0")) return { Vary: "Origin" };
