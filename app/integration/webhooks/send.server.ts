@@ -99,7 +99,8 @@ function reasonOf(error: unknown): string {
   if (error instanceof SecretLost) return error.message;
   if (cause instanceof NotPublic) return "The host has an address that is not public";
   if (!(cause instanceof Error)) return "Unknown";
-  if (cause.name === "TimeoutError") return "No answer in time";
+  // All else that would end it early is not an attempt.
+  if (["AbortError", "TimeoutError"].includes(cause.name)) return "No answer in time";
   const { code } = cause as NodeJS.ErrnoException;
   return code ? `Failed: ${code}` : `Failed: ${cause.message}`.slice(0, 200);
 }
