@@ -41,6 +41,8 @@ export default [
     route("retention", "routes/admin/retention.tsx"),
     route("retention/holds/:about/:id", "routes/admin/holds.tsx"),
     route("integrations", "routes/admin/integrations.tsx"),
+    route("integrations/webhooks", "routes/admin/webhooks.tsx"),
+    route("integrations/webhooks/:endpointId", "routes/admin/webhook.tsx"),
     route("chats/:chatId", "routes/admin/chat.tsx"),
     route("disputes/:disputeId/transcript", "routes/admin/transcript.ts"),
     route("chats", "routes/admin/chats.tsx"),

@@ -120,6 +120,21 @@ export function integrationsPath(asked: { done?: string } = {}, part?: string): 
   return `${withSearch(`${adminPath}/integrations`, asked)}${part ? `#${part}` : ""}`;
 }
 
+/** Where the host is told what happens. */
+export function webhooksPath(asked: { done?: string } = {}): string {
+  return withSearch(`${integrationsPath()}/webhooks`, asked);
+}
+
+/** One place where it is told, and what it was told: `of` with the attempts of a delivery. */
+export function webhookPath(
+  endpointId: string,
+  asked: { state?: string; before?: string; of?: string; done?: string } = {},
+  part?: string,
+): string {
+  const path = withSearch(`${webhooksPath()}/${encodeURIComponent(endpointId)}`, asked);
+  return `${path}${part ? `#${part}` : ""}`;
+}
+
 /** Where an admin has a person's account deleted. */
 export function erasePath(userId: string): string {
   return `${userPath(userId)}/erase`;

@@ -11,6 +11,7 @@ import { makeFlag } from "~test/flags";
 import { makeHost } from "~test/hosts";
 import { readRouteTable, type TableRoute } from "~test/route-table";
 import { type Answer, pagesOf, send, serveApp } from "~test/web";
+import { makeEndpoint } from "~test/webhooks";
 
 // No first process is there to ask the others.
 vi.mock("~/operations/all-metrics.server", () => ({
@@ -50,6 +51,8 @@ const ruleSays = {
   message: "No vouchers.",
   stage_inquiry: "on",
 };
+
+const endpointSays = { url: "https://shop.example/parley", eventTypes: "chat.created" };
 
 /** Who may see and do what at every address of `app/routes.ts`: the one table of it. */
 const rules: Record<string, Rule> = {
@@ -254,6 +257,24 @@ const rules: Record<string, Rule> = {
       origin: "https://shop.example",
     }),
   },
+  "routes/admin/webhooks": {
+    at: () => "/admin/integrations/webhooks",
+    loader: admins,
+    action: { create: admins },
+    form: () => ({ id: randomUUID(), ...endpointSays }),
+  },
+  "routes/admin/webhook": {
+    at: ({ endpointId }) => `/admin/integrations/webhooks/${endpointId}`,
+    loader: admins,
+    action: {
+      save: admins,
+      switchOff: admins,
+      switchOn: admins,
+      rotate: admins,
+      resendFailed: admins,
+    },
+    form: () => endpointSays,
+  },
   "routes/admin/users": { at: () => "/admin/users", loader: staff },
   "routes/admin/user": {
     at: ({ userId }) => `/admin/users/${userId}`,
@@ -309,10 +330,12 @@ async function makeMarket() {
   });
   const exportId = await makeExport(chat.buyer.id);
   const { keyId } = await makeHost(db);
+  const { id: endpointId } = await makeEndpoint(db, endpointSays.url);
   const { id: chatId, reference, buyer } = chat;
   const { disputeId } = opened;
   const userId = buyer.id;
-  return { chatId, flagId, ruleId, exportId, keyId, reference, disputeId, userId, users };
+  const about = { chatId, flagId, ruleId, exportId, keyId, endpointId, reference, disputeId };
+  return { ...about, userId, users };
 }
 
 async function makeExport(userId: string): Promise<string> {

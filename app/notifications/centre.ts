@@ -1,10 +1,10 @@
 import {
   chatPath,
   disputePath,
-  integrationsPath,
   reportsPath,
   sanctionsPath,
   settingsPath,
+  webhooksPath,
 } from "~/http/paths";
 import type { Notification, NotificationKind } from "./notification";
 
@@ -45,7 +45,7 @@ export function targetOf({
     case "report":
       return reportsPath;
     case "webhook":
-      return integrationsPath();
+      return webhooksPath();
     case "sign_in":
       return `${settingsPath}?${new URLSearchParams({ device: subjectId })}#devices`;
   }

@@ -33,22 +33,27 @@ export async function findEndpoint(db: Db, by: By, id: string): Promise<Endpoint
 /**
  * Has an endpoint told of what happens from now on.
  *
- * @returns with its secret, which is shown once; null for whoever is no admin
+ * @param draft a form brings the `id`, so that the same form makes the same endpoint once
+ * @returns with its secret, which is shown once; `made` for an `id` that has one already, since nobody
+ *   can say its secret again; null for whoever is no admin
  */
 export async function createEndpoint(
   db: Db,
   by: By,
-  { url, eventTypes }: EndpointDraft,
-): Promise<{ endpoint: Endpoint; secret: string } | { refused: "tooManyEndpoints" } | null> {
+  { id, url, eventTypes }: EndpointDraft & { id?: string },
+): Promise<
+  { endpoint: Endpoint; secret: string } | { refused: "made" | "tooManyEndpoints" } | null
+> {
   if (!mayManage(by)) return null;
   return db.transaction(async (tx) => {
     await lockTail(tx);
+    if (id && (await readEndpoints(tx, id)).length) return { refused: "made" };
     if ((await readEndpoints(tx)).length >= mostEndpoints) return { refused: "tooManyEndpoints" };
     const secret = makeSecret();
     const createdBy = isHost(by) ? { createdByKey: by.keyId } : { createdBy: by.id };
     const [made] = await tx
       .insert(webhookEndpoints)
-      .values({ url, eventTypes, secret: sealSecret(secret), ...createdBy })
+      .values({ id, url, eventTypes, secret: sealSecret(secret), ...createdBy })
       .returning({ id: webhookEndpoints.id });
     if (!made) throw new Error("An endpoint was not stored");
     await note(tx, by, "webhook.created", made.id, { eventTypes });
@@ -143,7 +148,7 @@ const since = sql`pg_current_snapshot()::text`;
  * Nobody looks for news meanwhile: else what commits between the look and this would be told to
  * nobody. While no endpoint is told of anything nobody looks at all, so the first one says from where.
  */
-async function lockTail(tx: Db): Promise<void> {
+export async function lockTail(tx: Db): Promise<void> {
   await tx.insert(webhookTail).values({ snapshot: since }).onConflictDoNothing();
   await tx.execute(sql`select from ${webhookTail} for update`);
   const [one] = await tx

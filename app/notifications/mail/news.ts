@@ -2,10 +2,10 @@ import type { sanctionKinds } from "~/db/schema";
 import {
   chatPath,
   disputePath,
-  integrationsPath,
   reportsPath,
   sanctionsPath,
   settingsPath,
+  webhooksPath,
 } from "~/http/paths";
 import {
   caseNews,
@@ -128,7 +128,7 @@ const said: Record<NotificationKind, (news: News, language: MailLanguage) => Sai
       title: t("mail.webhook.off"),
       parts: [textPart(t(`mail.webhook.${what}`)), textPart(t("mail.webhook.then"))],
       why: t("mail.webhook.why"),
-      link: { label: t("mail.webhook.open"), path: integrationsPath() },
+      link: { label: t("mail.webhook.open"), path: webhooksPath() },
     };
   },
 };

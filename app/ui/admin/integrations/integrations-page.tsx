@@ -4,6 +4,7 @@ import type { ListedOrigin } from "~/integration/keys/origins.server";
 import { FormErrors } from "~/ui/field";
 import { useT } from "~/ui/i18n";
 import { SectionLinks } from "../section-links";
+import { IntegrationsLinks } from "./integrations-links";
 import { KeyList } from "./key-list";
 import { NewKey } from "./new-key";
 import { Origins } from "./origins";
@@ -21,8 +22,8 @@ type Props = {
 
 const sections = [
   { id: "keys", label: "integrations.keys" },
-  { id: "new-key", label: "integrations.newKey" },
   { id: "origins", label: "integrations.origins" },
+  { id: "new-key", label: "integrations.newKey" },
 ] as const;
 
 /** What the host calls the API with, and from where pages may. */
@@ -35,6 +36,7 @@ export function IntegrationsPageView({ page, answer }: Props) {
     <>
       <h1 className="mt-5 font-semibold text-2xl tracking-tight">{t("integrations.title")}</h1>
       <p className="mt-1 max-w-3xl text-pretty text-muted text-sm">{t("integrations.intro")}</p>
+      <IntegrationsLinks />
       <SectionLinks label={t("integrations.sections")} links={sections} />
       <div className="mt-4 space-y-4">
         {made && (
