@@ -6,6 +6,7 @@ import { serveApi } from "~test/api";
 import { makeCase } from "~test/cases";
 import { db } from "~test/database";
 import { makeChat, makeUser } from "~test/factories";
+import { makeKey } from "~test/hosts";
 
 const claim = { reason: "payment", wish: "refund", statement: "Where is it?" };
 
@@ -80,4 +81,24 @@ test("a moderator exports a chat while a case is open on it, and nobody else doe
     await callerOf(moderator, origin),
   );
   expect(nothing.status).toBe(404);
+});
+
+test("a host opens a dispute, sees it and decides it, where no moderator has it", async () => {
+  const { call } = await serveApi();
+  const { key: as } = await makeKey(db);
+  const chat = await makeChat(db);
+  const body = { reason: claim.reason, statement: "The bank took the payment back" };
+  const opened = await call("POST", `/chats/${chat.id}/disputes`, { as, body });
+  expect(opened).toMatchObject({
+    status: 201,
+    body: { chatId: chat.id, openedAs: "host", wish: null, statement: body.statement },
+  });
+  const path = `/disputes/${opened.body.id}`;
+  expect((await call("GET", path, { as })).body).toEqual(opened.body);
+  const decision = { outcome: "seller", text: "The payment stays" };
+  const decided = await call("PATCH", path, { as, body: decision });
+  expect(decided).toMatchObject({ status: 200, body: { status: "resolved", outcome: "seller" } });
+  const taken = await makeCase(db);
+  const late = await call("PATCH", `/disputes/${taken.disputeId}`, { as, body: decision });
+  expect(late).toMatchObject({ status: 409, body: { reason: "taken" } });
 });

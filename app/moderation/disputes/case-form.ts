@@ -9,12 +9,6 @@ const words = messageBody(maxWords);
 /** Never presumed: what is for one side must not go to both. */
 const thread = z.enum(threads);
 
-/** For whom a case is decided, and what both sides are told. */
-export const caseDecision = z.object({
-  outcome: z.enum(["buyer", "seller", "both", "closed"], { error: "case.decision.missing" }),
-  text: words,
-});
-
 /**
  * What a moderator can do on a case's page, each with its fields: the field `intent` says which.
  *
@@ -39,7 +33,11 @@ export const caseForm = (maxLength: number) =>
         body: messageBody(maxLength),
       }),
       z.object({ intent: z.literal("redact"), thread, seq: seqField, reason: words }),
-      caseDecision.extend({ intent: z.literal("decide") }),
+      z.object({
+        intent: z.literal("decide"),
+        outcome: z.enum(["buyer", "seller", "both", "closed"], { error: "case.decision.missing" }),
+        text: words,
+      }),
     ],
     { error: "chat.intent.unknown" },
   );
