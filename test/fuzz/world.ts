@@ -3,6 +3,8 @@ import { createSession } from "~/accounts/sessions.server";
 import type { Viewer } from "~/accounts/viewer";
 import type { Db } from "~/db/client.server";
 import { createUserToken } from "~/integration/tokens/create-user-token.server";
+import { createEndpoint } from "~/integration/webhooks/endpoints.server";
+import { eventTypes } from "~/integration/webhooks/event-types";
 import { claimDispute } from "~/moderation/disputes/claim.server";
 import { makeDispute } from "../cases";
 import { sql } from "../database";
@@ -32,6 +34,16 @@ export async function makeWorld(db: Db, origin: string) {
     await claimDispute(db, moderator, id);
     return id;
   };
+  let endpointId: Promise<string> | undefined;
+  const makeEndpoint = async () => {
+    // There are only so many, and some calls make one.
+    await sql`delete from webhook_endpoints`;
+    const host = { keyId: key.id, keyName: "" };
+    const draft = { url: "https://market.example.com/parley", eventTypes: [...eventTypes] };
+    const made = await createEndpoint(db, host, draft);
+    if (!made || !("secret" in made)) throw new Error("No endpoint was made");
+    return made.endpoint.id;
+  };
   const callers: Callers = {
     nobody: {},
     "a key with all scopes": { Authorization: `Bearer ${key.key}` },
@@ -47,6 +59,7 @@ export async function makeWorld(db: Db, origin: string) {
     message,
     /** Opened when it is asked for, and in the hands of the moderator. */
     dispute: () => (disputeId ??= makeClaimed()),
+    endpoint: () => (endpointId ??= makeEndpoint()),
     /** Ids of what is not the buyer's. */
     others: [others.id, others.seller.id, others.reference],
   };
@@ -81,8 +94,9 @@ export async function partsOf({ path, requestBody }: Described, world: World): P
   };
 }
 
-/** Of what stands at an address: a dispute is opened when somebody asks for one. */
-async function idOf(path: string, { chat, dispute }: World): Promise<string> {
+/** Of what stands at an address; disputes and endpoints are made when somebody asks for one. */
+async function idOf(path: string, { chat, dispute, endpoint }: World): Promise<string> {
+  if (path.startsWith("/webhooks/")) return await endpoint();
   if (path.startsWith("/users")) return chat.buyer.id;
   if (path.startsWith("/disputes")) return await dispute();
   if (path.endsWith("/transcript")) await dispute();

@@ -23,7 +23,7 @@ vi.hoisted(() => {
 /** Another one finds other things: `FUZZ_SEED=7 npx vitest run fuzz`. */
 const seed = Number(process.env.FUZZ_SEED ?? 1);
 /** Of an operation: of those whom the document names, who get past the door, and of everybody else. */
-const [callsOfMeant, callsOfOthers] = [90, 12];
+const [callsOfMeant, callsOfOthers] = [75, 10];
 
 /** For some hundred calls on a machine that does other things as well. In ms. */
 const patience = 120_000;
