@@ -3,13 +3,14 @@ import type { Viewer } from "~/accounts/viewer";
 import { findChat } from "~/chats/clock.server";
 import type { Db } from "~/db/client.server";
 import { disputes } from "~/db/schema";
+import { type Host, isHost } from "~/integration/host/host";
 import { withArchived } from "~/retention/archive/archived-transcript.server";
 import type { Storage } from "~/storage/storage";
 import type { Locale } from "~/ui/i18n";
-import { withOpenCase } from "../access/access.server";
+import { type OpenCase, withOpenCase } from "../access/access.server";
 import { audit } from "../audit/audit.server";
 import { type Making, makeTranscript } from "./make.server";
-import { maskTranscript, type Reader } from "./mask.server";
+import { maskForHost, maskTranscript, type Reader } from "./mask.server";
 import { readTranscriptRows, type TranscriptRows } from "./read.server";
 import { renderTranscript, type TranscriptFormat } from "./render.server";
 import { signingKey } from "./signing-keys.server";
@@ -39,15 +40,65 @@ export async function exportCase(
   { disputeId, ...asked }: Asked & { disputeId: string },
   means: Means,
 ): Promise<TranscriptFile | null> {
-  const found = await db.transaction(async (tx) => {
-    const chatId = await findCaseChat(tx, viewer, disputeId);
-    const rows = chatId && (await readTranscriptRows(tx, chatId));
-    if (!rows) return null;
-    const details = { format: asked.format, copy: asked.copy };
-    await audit(tx, viewer, { action: "transcript.exported", chatId, disputeId, details });
-    return { rows, copy: asked.copy, caseId: disputeId };
+  return exportUnderCase(db, viewer, asked, means, async (tx) => {
+    const [dispute] = await tx.select().from(disputes).where(eq(disputes.id, disputeId));
+    const open = dispute && (await withOpenCase(tx, viewer, dispute.chatId));
+    return open ? { ...open, disputeId } : null;
   });
-  return found && makeFile(db, viewer, found, asked.format, means);
+}
+
+/**
+ * The same by the chat that a case is open on.
+ *
+ * @returns null when no case opens such a chat to this viewer
+ */
+export async function exportCaseChat(
+  db: Db,
+  viewer: Viewer,
+  { chatId, ...asked }: Asked & { chatId: string },
+  means: Means,
+): Promise<TranscriptFile | null> {
+  return exportUnderCase(db, viewer, asked, means, (tx) => withOpenCase(tx, viewer, chatId));
+}
+
+async function exportUnderCase(
+  db: Db,
+  viewer: Viewer,
+  { format, copy }: Asked,
+  means: Means,
+  findCase: (tx: Db) => Promise<OpenCase | null>,
+): Promise<TranscriptFile | null> {
+  const found = await db.transaction(async (tx) => {
+    const open = await findCase(tx);
+    const rows = open && (await readTranscriptRows(tx, open.caseChatId));
+    if (!rows) return null;
+    const { caseChatId: chatId, disputeId } = open;
+    const details = { format, copy };
+    await audit(tx, viewer, { action: "transcript.exported", chatId, disputeId, details });
+    return { rows, copy, caseId: disputeId };
+  });
+  return found && makeFile(db, viewer, found, format, means);
+}
+
+/**
+ * The copy of a chat for the host. That it was made, and by which key, is in the audit log.
+ *
+ * @returns null when there is no such chat, and for a private thread of moderators with one side
+ */
+export async function exportTranscriptAsHost(
+  db: Db,
+  host: Host,
+  { chatId, format }: { chatId: string; format: TranscriptFormat },
+  means: Means,
+): Promise<TranscriptFile | null> {
+  const found = await db.transaction(async (tx) => {
+    const rows = await readTranscriptRows(tx, chatId);
+    if (!rows || rows.chat.privateTo) return null;
+    const details = { format, copy: "host" };
+    await audit(tx, host, { action: "transcript.exported", chatId, details });
+    return { rows, copy: "host" as const, caseId: null };
+  });
+  return found && makeFile(db, host, found, format, means);
 }
 
 /**
@@ -74,26 +125,36 @@ export async function exportOwnChat(
   return found && makeFile(db, viewer, found, format, means);
 }
 
-async function findCaseChat(tx: Db, viewer: Viewer, disputeId: string): Promise<string | null> {
-  const [dispute] = await tx.select().from(disputes).where(eq(disputes.id, disputeId));
-  const open = dispute && (await withOpenCase(tx, viewer, dispute.chatId));
-  return open ? open.caseChatId : null;
-}
-
 async function makeFile(
   db: Db,
-  viewer: Viewer,
+  by: Viewer | Host,
   { rows: read, copy, caseId }: Found,
   format: TranscriptFormat,
   { storage, secret, operator, locale, now }: Means,
 ): Promise<TranscriptFile> {
   const rows = await withArchived(db, storage, read);
-  const making = { exportedAt: now.toISOString(), exportedBy: viewer.id, caseId, operator };
-  const transcript =
-    copy === "full" ? await makeTranscript(rows, making) : await ownCopyOf(rows, copy, making);
+  const asker = isHost(by)
+    ? { exportedBy: null, exportedByKey: { id: by.keyId, name: by.keyName } }
+    : { exportedBy: by.id };
+  const making = { exportedAt: now.toISOString(), ...asker, caseId, operator };
+  const transcript = await copyOf(rows, copy, making);
   const key = await signingKey(db, secret);
   const bytes = await renderTranscript(transcript, format, { storage, key, locale });
   return { bytes, name: `transcript-${rows.chat.id.slice(-12)}-${copy}.${format}` };
+}
+
+function copyOf(rows: TranscriptRows, copy: Copy, making: Making): Promise<Transcript> {
+  if (copy === "full") return makeTranscript(rows, making);
+  return copy === "host" ? hostCopyOf(rows, making) : ownCopyOf(rows, copy, making);
+}
+
+/** Who keeps to himself what he read keeps it from the host, too. */
+async function hostCopyOf(rows: TranscriptRows, making: Making): Promise<Transcript> {
+  const people = rows.people.map((person) => {
+    const { readSeq, ...shown } = { ...person, ...person.whileBlocked };
+    return { ...shown, readSeq: person.sharesReads ? readSeq : null };
+  });
+  return maskForHost(await makeTranscript({ ...rows, people }, making));
 }
 
 /** The copy for one side: what the chat shows to it, masked where that is the other's. */

@@ -3,7 +3,10 @@ import type { PersonRow, TranscriptRows } from "./read.server";
 import { chained, type MessageRow, type TranscriptRecord, versionsOf } from "./records";
 import type { Checkpoint, Head, Transcript, TranscriptPerson } from "./transcript";
 
-export type Making = Pick<Transcript, "exportedAt" | "exportedBy" | "caseId" | "operator">;
+export type Making = Pick<
+  Transcript,
+  "exportedAt" | "exportedBy" | "exportedByKey" | "caseId" | "operator"
+>;
 
 /** Other work goes on between so many records. */
 const recordsAtOnce = 25;

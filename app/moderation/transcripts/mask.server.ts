@@ -5,7 +5,7 @@ import type { TranscriptRecord } from "./records";
 import type { Copy, Transcript, TranscriptDispute, TranscriptPerson } from "./transcript";
 
 /** Who gets a copy. `sharesReads`: whether he and the other side show each other what they read. */
-export type Reader = { id: string; side: Exclude<Copy, "full">; sharesReads: boolean };
+export type Reader = { id: string; side: Exclude<Copy, "full" | "host">; sharesReads: boolean };
 
 /** What both sides know of anyway, because the chat told them. */
 const shownActions = new Set<string>([
@@ -39,13 +39,33 @@ export function maskTranscript(full: Transcript, reader: Reader): Transcript {
     // Neither side is to learn what was found in the other's words, nor how to get around it.
     verdicts: [],
     disputes: full.disputes.map((dispute) => maskDispute(dispute, reader)),
-    actions: full.actions
-      .filter(({ action, chatId }) => shownActions.has(action) && chatId === full.chatId)
-      .map((action) => ({ ...action, personId: null, details: null })),
+    actions: actionsOf(full),
     threads: full.threads
       .filter(({ privateTo }) => isReader(privateTo))
       .map((thread) => ({ ...thread, ...masked(thread) })),
   };
+}
+
+/**
+ * The copy for the host: what the chat shows to its sides, with their names and contact details. What
+ * is for moderators alone is for them alone here, too.
+ */
+export function maskForHost(full: Transcript): Transcript {
+  return {
+    ...full,
+    copy: "host",
+    messages: maskMessages(full, null),
+    verdicts: [],
+    disputes: full.disputes.map((dispute) => maskDispute(dispute, null)),
+    actions: actionsOf(full),
+    threads: [],
+  };
+}
+
+function actionsOf({ actions, chatId }: Transcript): Transcript["actions"] {
+  return actions
+    .filter((one) => shownActions.has(one.action) && one.chatId === chatId)
+    .map((action) => ({ ...action, personId: null, details: null }));
 }
 
 function maskPerson(person: TranscriptPerson, reader: Reader): TranscriptPerson {
@@ -59,18 +79,20 @@ function maskPerson(person: TranscriptPerson, reader: Reader): TranscriptPerson 
 }
 
 /** What a side wrote to moderators is for them alone. */
-function maskDispute(dispute: TranscriptDispute, reader: Reader): TranscriptDispute {
-  if (dispute.openedBy === reader.id) return dispute;
+function maskDispute(dispute: TranscriptDispute, reader: Reader | null): TranscriptDispute {
+  if (dispute.openedBy === reader?.id) return dispute;
   const isForBoth = dispute.openedAs === "moderator" || dispute.openedAs === "host";
   return { ...dispute, statement: isForBoth ? dispute.statement : null, pictures: [] };
 }
 
+/** @param reader null where neither side's contact details are to be kept from who reads it */
 function maskMessages(
   { messages, people }: Pick<Transcript, "messages" | "people">,
-  reader: Reader,
+  reader: Reader | null,
 ): TranscriptRecord[] {
   const latest = new Map(messages.map((record) => [record.messageId, record]));
   const isOfOther = (record: TranscriptRecord) =>
+    reader !== null &&
     people.some(({ id, role }) => id === record.sender && id !== reader.id && role !== "moderator");
   /** What is left of a text has no place in the chain, and so no pieces that could be masked. */
   const shownErased = (record: TranscriptRecord, now: TranscriptRecord) =>

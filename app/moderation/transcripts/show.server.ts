@@ -91,7 +91,7 @@ export async function showTranscript(
 }
 
 function factsOf(
-  { chatId, chat, caseId, operator, exportedAt, head }: Transcript,
+  { chatId, chat, caseId, operator, exportedAt, head, exportedByKey }: Transcript,
   key: string,
   locale: Locale,
   t: Translate,
@@ -104,6 +104,7 @@ function factsOf(
     ["transcript.facts.started", shownTime(chat.createdAt)],
     ["transcript.facts.case", caseId],
     ["transcript.facts.exported", shownTime(exportedAt)],
+    ["transcript.facts.by", exportedByKey ? t("transcript.by.host", exportedByKey) : null],
     ["transcript.facts.operator", operator],
     ["transcript.facts.key", key],
     ["transcript.facts.head", head.hash],

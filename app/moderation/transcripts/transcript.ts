@@ -2,11 +2,15 @@ import type { ParticipantRole } from "~/chats/message";
 import type { ChatStatus, Stage } from "~/chats/system-event";
 import type { auditRoles } from "~/db/schema";
 import type { StoredVerdict } from "../access/case-message";
+import type { AuditKey } from "../audit/audit-entry";
 import type { Dispute } from "../disputes/dispute";
 import type { PictureFacts, TranscriptRecord } from "./records";
 
-/** Everything, for moderators; or what one side may have, with the other's private data masked. */
-export type Copy = "full" | "buyer" | "seller";
+/**
+ * Everything, for moderators; what the chat shows to its sides, for the host; or what one side may have,
+ * with the other's private data masked.
+ */
+export type Copy = "full" | "host" | "buyer" | "seller";
 
 /**
  * The export of a chat as evidence: the JSON that every format holds. Times are ISO 8601 in UTC; what
@@ -18,6 +22,8 @@ export type Transcript = {
   exportedAt: string;
   /** Null where the host or the program itself did it. */
   exportedBy: string | null;
+  /** By which key the host did it; where it did. */
+  exportedByKey?: AuditKey;
   /** The case under which a moderator made it. */
   caseId: string | null;
   /** Where the operator's Parley is; null where it was not told. */
