@@ -28,6 +28,7 @@ import { environment } from "~/operations/environment.server";
 import { readAnyChatPage } from "~/retention/archive/archived-page.server";
 import { unreadArchive } from "~/retention/archive/unread.server";
 import { storage } from "~/storage/storage.server";
+import { cardWords } from "~/ui/card-words.server";
 import { ChatPage } from "~/ui/chat/chat-page";
 import type { Phrase } from "~/ui/i18n";
 import { titledBy } from "~/ui/page-title";
@@ -59,7 +60,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
       readPersonCard(db, viewer, chatId),
     ]);
     const page = await reading;
-    return page && { ...page, online, card };
+    return page && { ...page, online, card: card && cardWords(card, request) };
   });
   const page = found(result);
   found(await noteLook(db, viewer, page));

@@ -1,6 +1,5 @@
 import { type Chat, namesOfOthers } from "~/chats/chat";
 import { may } from "~/chats/permissions";
-import type { PersonCard } from "~/chats/person-card";
 import {
   blockPath,
   chatPath,
@@ -19,13 +18,13 @@ import { OneLine } from "~/ui/one-line";
 import { Stills } from "~/ui/stills";
 import { SubjectPicture } from "~/ui/subject-picture";
 import { mutedMark } from "./muted-mark";
-import { PersonMenu } from "./person-card";
+import { type CardWords, PersonMenu } from "./person-card";
 
 type Props = {
   chat: Chat;
   viewerId: string;
   /** Of the other side; null where there is none, or it is gone. */
-  card: PersonCard | null;
+  card: CardWords | null;
   isOnline: boolean;
   archived: boolean;
   mayClose: boolean;

@@ -11,7 +11,6 @@ import { useTypingBeat } from "~/chats/client/typing-beat";
 import type { readChatPage } from "~/chats/history.server";
 import type { Message } from "~/chats/message";
 import { may } from "~/chats/permissions";
-import type { PersonCard } from "~/chats/person-card";
 import { chatPath } from "~/http/paths";
 import { useLive } from "~/live/client/live";
 import type { Told } from "~/safety/told";
@@ -26,13 +25,14 @@ import { UnsendForm } from "./message-actions";
 import { MessageLog } from "./message-log";
 import { OlderMessages } from "./older-messages";
 import { PendingMessages } from "./pending-messages";
+import type { CardWords } from "./person-card";
 import { usePictures } from "./use-pictures";
 
 type Page = NonNullable<Awaited<ReturnType<typeof readChatPage>>> & {
   /** Who of the others was online when the page was made. */
   online: string[];
   /** What is known of the other side. */
-  card: PersonCard | null;
+  card: CardWords | null;
   viewerId: string;
   /** In ms since 1970. */
   now: number;
