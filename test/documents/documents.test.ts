@@ -18,7 +18,15 @@ const secret = "what the marketplace and Parley share, and nobody else";
 const issuer = "https://market.example.com";
 
 /** Those that `docs/README.md` names for developers, in their order. */
-const documents = ["errors-and-limits.md"];
+const documents = [
+  "README.md",
+  "first-chat.md",
+  "identity.md",
+  "subjects-and-stages.md",
+  "live-stream.md",
+  "errors-and-limits.md",
+  "production.md",
+];
 
 async function startParley() {
   const admin = await makeUser(db, { role: "admin" });
@@ -41,8 +49,9 @@ test.each(documents)(
   120_000,
 );
 
-test("every document is named in the index, and every one of it is there", () => {
-  const named = [...index.matchAll(/\]\(([\w-]+\.md)(#[\w-]+)?\)/g)].map(([, name]) => name);
+test("every document that the index names is there", () => {
+  const named = [...index.matchAll(/\]\(([\w-]+\.md)(#[\w-]+)?\)/g)].map(([, name = ""]) => name);
   const there = readdirSync(`${root}docs`).filter((name) => name.endsWith(".md"));
-  expect(new Set(named)).toEqual(new Set(there.filter((name) => name !== "README.md")));
+  expect(named.length).toBeGreaterThan(10);
+  expect(named.filter((name) => !there.includes(name))).toEqual([]);
 });
