@@ -64,7 +64,7 @@ test(
     const host = (path: string, body: unknown, method = "POST") =>
       call(path, { as: key, body, method });
 
-    const types = ["chat.created", "message.created", "dispute.opened"];
+    const types = ["chat.created", "message.created", "dispute.opened", "dispute.resolved"];
     const { secret } = await host("/webhooks", { url: receiver.url, eventTypes: types });
     receiver.at.secret = secret;
 
@@ -101,6 +101,9 @@ test(
     const claim = { reason: "not_received", wish: "refund", statement: "It never came." };
     const dispute = await call(`/chats/${chat.id}/disputes`, { as: token, body: claim });
     expect(dispute.status).toBe("open");
+    const decision = { outcome: "buyer", text: "The lamp was lost: the money goes back." };
+    const decided = await host(`/disputes/${dispute.id}`, decision, "PATCH");
+    expect(decided).toMatchObject({ id: dispute.id, status: "resolved", outcome: "buyer" });
 
     // At least once, and in order for each chat.
     const messages = () =>
@@ -109,7 +112,7 @@ test(
       );
     await expect
       .poll(() => receiver.told.map(({ type }) => type), soon)
-      .toContain("dispute.opened");
+      .toContain("dispute.resolved");
     expect(receiver.told[0]).toMatchObject({
       type: "chat.created",
       data: { chat: { id: chat.id } },
