@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { createSession } from "~/accounts/sessions.server";
 import type { Viewer } from "~/accounts/viewer";
+import { openPrivateThread } from "~/moderation/access/private-thread.server";
 import { serveApi } from "~test/api";
 import { makeCase } from "~test/cases";
 import { db } from "~test/database";
@@ -101,4 +102,18 @@ test("a host opens a dispute, sees it and decides it, where no moderator has it"
   const taken = await makeCase(db);
   const late = await call("PATCH", `/disputes/${taken.disputeId}`, { as, body: decision });
   expect(late).toMatchObject({ status: 409, body: { reason: "taken" } });
+});
+
+test("a host exports a chat with the scope for it, and no private thread of moderators", async () => {
+  const { call } = await serveApi();
+  const { key: as } = await makeKey(db);
+  const { chat, moderator } = await makeCase(db);
+  const file = await call("GET", `/chats/${chat.id}/transcript?format=html`, { as });
+  expect([file.status, file.headers["content-type"]]).toEqual([200, "text/html; charset=utf-8"]);
+  expect(file.body).toContain(chat.id);
+  const thread = await openPrivateThread(db, moderator, { chatId: chat.id, side: "buyer" });
+  expect((await call("GET", `/chats/${thread?.chatId}/transcript`, { as })).status).toBe(404);
+  const { key: lesser } = await makeKey(db, ["chats:read"]);
+  const refused = await call("GET", `/chats/${chat.id}/transcript`, { as: lesser });
+  expect(refused).toMatchObject({ status: 403, body: { reason: "scope" } });
 });

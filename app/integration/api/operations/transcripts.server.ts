@@ -1,9 +1,6 @@
 import { z } from "zod";
-import type { Viewer } from "~/accounts/viewer";
-import type { Db } from "~/db/client.server";
-import { withOpenCase } from "~/moderation/access/access.server";
 import { answerTranscript, transcriptMeans } from "~/moderation/transcripts/answer.server";
-import { exportCase } from "~/moderation/transcripts/export.server";
+import { exportCaseChat, exportTranscriptAsHost } from "~/moderation/transcripts/export.server";
 import { type TranscriptFormat, transcriptFormats } from "~/moderation/transcripts/render.server";
 import { unread } from "../from-act.server";
 import { type Operation, operation } from "../operation";
@@ -17,7 +14,7 @@ const get = operation({
   tag: "Transcripts",
   summary: "Export a chat as evidence",
   description:
-    "Sealed and signed: `parley-verify` shows that nothing was changed since. Each export is in the audit log. Of users: moderators, while a case is open on the chat.",
+    "Sealed and signed: `parley-verify` shows that nothing was changed since. Each export is in the audit log. Of users: moderators, while a case is open on the chat. A host gets what both sides see.",
   params: chatParams,
   query: z.strictObject({
     format: z
@@ -35,25 +32,24 @@ const get = operation({
     },
   },
   refusals: [503],
+  host: {
+    scope: "transcripts:read",
+    async handle({ db, host, params, query, request }) {
+      const asked = { chatId: params.id, ...query };
+      return fileReply(request, { id: host.keyId }, query.format, () =>
+        exportTranscriptAsHost(db, host, asked, transcriptMeans(request)),
+      );
+    },
+  },
   user: {
     async handle({ db, viewer, params, query, request }) {
-      const file = () => exportOf(db, viewer, { chatId: params.id, ...query }, request);
-      return fileReply(request, viewer, query.format, file);
+      const asked = { chatId: params.id, ...query, copy: "full" as const };
+      return fileReply(request, viewer, query.format, () =>
+        exportCaseChat(db, viewer, asked, transcriptMeans(request)),
+      );
     },
   },
 });
-
-async function exportOf(
-  db: Db,
-  viewer: Viewer,
-  { chatId, format }: { chatId: string; format: TranscriptFormat },
-  request: Request,
-) {
-  const open = await db.transaction((tx) => withOpenCase(tx, viewer, chatId));
-  if (!open || open.caseChatId !== chatId) return null;
-  const asked = { disputeId: open.disputeId, format, copy: "full" as const };
-  return exportCase(db, viewer, asked, transcriptMeans(request));
-}
 
 /** @throws Problem where there were too many, or the archive cannot be read */
 async function fileReply(
