@@ -22,7 +22,7 @@ export const handle = titledBy<typeof loader>(({ listing }) => listing.title);
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
-  const { sellerId, ...listing } = found(await findListing(db, params.reference ?? ""));
+  const { sellerId, ...listing } = found(await findListing(db, viewer, params.reference ?? ""));
   return { listing, isOwn: sellerId === viewer.id };
 }
 

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { subjects } from "~/db/schema";
 import { db } from "../../test/database";
-import { makeSubject, makeUser } from "../../test/factories";
+import { makeChat, makeSubject, makeUser } from "../../test/factories";
 import { findListing, listListings } from "./listings.server";
 
 test("pages of listings show each one once, newest first, also when many came at one moment", async () => {
@@ -31,8 +31,24 @@ test("pages of listings show each one once, newest first, also when many came at
 });
 
 test("an unknown place starts over, and an unknown listing is none", async () => {
+  const viewer = await makeUser(db);
   const { reference } = await makeSubject(db, await makeUser(db, { name: "A seller" }));
   expect((await listListings(db, "no such place")).listings.length).toBeGreaterThan(0);
-  expect(await findListing(db, "no such listing")).toBeNull();
-  expect(await findListing(db, reference)).toMatchObject({ reference, sellerName: "A seller" });
+  expect(await findListing(db, viewer, "no such listing")).toBeNull();
+  expect(await findListing(db, viewer, reference)).toMatchObject({
+    reference,
+    sellerName: "A seller",
+  });
+});
+
+test("what the host told of is on no list, and seen by those alone who talk about it", async () => {
+  const chat = await makeChat(db);
+  const { reference } = chat;
+  await db.update(subjects).set({ isListed: false }).where(eq(subjects.reference, reference));
+  const { listings } = await listListings(db);
+  expect(listings.map((listing) => listing.reference)).not.toContain(reference);
+  for (const viewer of [chat.buyer, chat.seller]) {
+    expect(await findListing(db, viewer, reference)).toMatchObject({ reference });
+  }
+  expect(await findListing(db, await makeUser(db), reference)).toBeNull();
 });

@@ -1,6 +1,7 @@
-import { and, desc, eq, lt, or } from "drizzle-orm";
+import { and, desc, eq, exists, lt, or, sql } from "drizzle-orm";
+import type { Viewer } from "~/accounts/viewer";
 import type { Db } from "~/db/client.server";
-import { subjects, users } from "~/db/schema";
+import { chatParticipants, chats, subjects, users } from "~/db/schema";
 
 /** Listings shown on a page. */
 const pageSize = 24;
@@ -17,7 +18,7 @@ const columns = {
 export type Listing = Awaited<ReturnType<typeof listListings>>["listings"][number];
 
 /**
- * A page of subjects, newest first; the market is the same for everybody.
+ * A page of what is listed, newest first; the market is the same for everybody.
  *
  * @param after the `next` of the page before; an unknown one starts over
  */
@@ -27,11 +28,14 @@ export async function listListings(db: Db, after?: string | null) {
     .select(columns)
     .from(subjects)
     .where(
-      place &&
-        or(
-          lt(subjects.createdAt, place.createdAt),
-          and(eq(subjects.createdAt, place.createdAt), lt(subjects.id, place.id)),
-        ),
+      and(
+        subjects.isListed,
+        place &&
+          or(
+            lt(subjects.createdAt, place.createdAt),
+            and(eq(subjects.createdAt, place.createdAt), lt(subjects.id, place.id)),
+          ),
+      ),
     )
     .orderBy(desc(subjects.createdAt), desc(subjects.id))
     .limit(pageSize + 1);
@@ -39,8 +43,11 @@ export async function listListings(db: Db, after?: string | null) {
   return { listings, next: rows.length > pageSize ? (listings.at(-1)?.reference ?? null) : null };
 }
 
-/** @returns null for an unknown reference */
-export async function findListing(db: Db, reference: string) {
+/**
+ * @returns null for an unknown reference, and for what the host told of where the viewer neither sells
+ *   it nor is in a chat about it
+ */
+export async function findListing(db: Db, viewer: Pick<Viewer, "id">, reference: string) {
   const [listing] = await db
     .select({
       ...columns,
@@ -50,9 +57,19 @@ export async function findListing(db: Db, reference: string) {
     })
     .from(subjects)
     .innerJoin(users, eq(users.id, subjects.sellerId))
-    .where(eq(subjects.reference, reference));
+    .where(and(eq(subjects.reference, reference), or(subjects.isListed, isOwn(viewer))));
   return listing ?? null;
 }
+
+const isOwn = ({ id }: Pick<Viewer, "id">) =>
+  or(
+    eq(subjects.sellerId, id),
+    exists(
+      sql`(select from ${chats} join ${chatParticipants} on ${chatParticipants.chatId} = ${chats.id}
+        where ${chats.subjectId} = ${subjects.id} and ${chatParticipants.userId} = ${id}
+          and ${chatParticipants.leftAt} is null)`,
+    ),
+  );
 
 async function findPlace(db: Db, reference: string) {
   // PostgreSQL refuses NUL, so that nothing is called so.

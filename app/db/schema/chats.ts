@@ -46,6 +46,8 @@ export const subjects = pgTable(
     priceCurrency: char("price_currency", { length: 3 }).notNull(),
     picture: text("picture"),
     stage: text("stage", { enum: stages }).notNull().default("inquiry"),
+    /** Of the demo's market. What the host told of is seen only by those who talk about it. */
+    isListed: boolean("is_listed").notNull().default(true),
     createdAt: moment("created_at").notNull().defaultNow(),
   },
   (table) => [

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
+import { findListing } from "~/subjects/listings.server";
 import { serveApi } from "~test/api";
 import { db } from "~test/database";
 import { makeChat, makeUser } from "~test/factories";
@@ -19,6 +20,9 @@ test("a subject is made, updated and seen under its reference, whatever it is ca
   const moved = await call("PUT", path, { as, body: { ...body, stage: "paid" } });
   expect(moved).toMatchObject({ status: 200, body: { stage: "paid" } });
   expect((await call("GET", path, { as })).body).toEqual(moved.body);
+  // An order is no affair of everybody's.
+  expect(await findListing(db, await makeUser(db), reference)).toBeNull();
+  expect(await findListing(db, seller, reference)).toMatchObject({ stage: "paid" });
 });
 
 test("a new stage is a message in the chat, once", async () => {

@@ -70,7 +70,7 @@ async function make(
   if (!sellerId) return { refused: "sellerUnknown" };
   const [made] = await tx
     .insert(subjects)
-    .values({ ...fieldsOf(input), ...needed(input), reference, sellerId })
+    .values({ ...fieldsOf(input), ...needed(input), reference, sellerId, isListed: false })
     .onConflictDoNothing({ target: subjects.reference })
     .returning({ id: subjects.id });
   if (!made) return "exists";

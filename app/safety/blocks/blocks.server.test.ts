@@ -67,7 +67,7 @@ async function everythingOf(viewer: Viewer, { id: chatId, reference }: TestChat)
     unread: await listUnread(db, viewer),
     dispute: await readSideView(db, viewer, chatId, means.now),
     copy: { ...document, actions: [] },
-    listing: await findListing(db, reference),
+    listing: await findListing(db, viewer, reference),
     blocked: await listBlocked(db, viewer, { size: 30 }),
   };
 }
