@@ -11,7 +11,7 @@ import { startLive } from "~/live/live.server";
 import { environment } from "~/operations/environment.server";
 import text from "../docs/identity.md?raw";
 import { databaseUrl, db } from "./database";
-import { codesOf, runCode } from "./documents";
+import { loadBlock, moduleNamesOf } from "./documents/load-block";
 import { makeChat, makeSubject, makeUser } from "./factories";
 import { makeKey } from "./hosts";
 import { readRouteTable } from "./route-table";
@@ -19,7 +19,7 @@ import { say } from "./sending";
 import { answerKeys, issuer, secret, serveKeys } from "./sign-in-links";
 import { pagesOf, send, serveApp } from "./web";
 
-const document = "docs/identity.md";
+const document = "identity.md";
 const host = { SSO_ISSUER: issuer, SSO_SECRET: secret };
 
 type Person = { id: string; name: string; email?: string };
@@ -53,7 +53,7 @@ function configure(settings: Partial<ReturnType<typeof environment>>) {
 const makePerson = () => ({ id: randomUUID(), name: "Mira", email: "mira@test.example" });
 
 test("every code on the page runs below", () => {
-  expect(codesOf(document).map(({ name }) => name)).toEqual([
+  expect(moduleNamesOf(document)).toEqual([
     "link-with-jose.mjs",
     "link-with-node.mjs",
     "link-with-own-key.mjs",
@@ -73,7 +73,7 @@ test("the page has every claim", () => {
 test.each(["link-with-jose.mjs", "link-with-node.mjs"])("%s lets in", async (name) => {
   configure({ ssoSecret: secret, ssoIssuer: issuer });
   const { origin } = await serveApp({ pages });
-  const { linkToChat } = await runCode<Links>(document, name, { ...host, PARLEY_URL: origin });
+  const { linkToChat } = await loadBlock<Links>(document, name, { ...host, PARLEY_URL: origin });
   const person = makePerson();
   await expectIn(await linkToChat(person), person);
   const { reference } = await makeSubject(db, await makeUser(db));
@@ -82,7 +82,7 @@ test.each(["link-with-jose.mjs", "link-with-node.mjs"])("%s lets in", async (nam
 
 test("link-with-own-key.mjs lets in", async () => {
   const { origin } = await serveApp({ pages });
-  const { linkToChat, keySet } = await runCode<Links & { keySet: { keys: JWK[] } }>(
+  const { linkToChat, keySet } = await loadBlock<Links & { keySet: { keys: JWK[] } }>(
     document,
     "link-with-own-key.mjs",
     { ...host, PARLEY_URL: origin },
@@ -108,7 +108,7 @@ test("ask-for-token.mjs gets a token with which read-events.mjs reads until it e
   const { key } = await makeKey(db, ["users:write"]);
 
   type Tokens = { askForToken: (userId: string) => Promise<{ token: string }> };
-  const { askForToken } = await runCode<Tokens>(document, "ask-for-token.mjs", {
+  const { askForToken } = await loadBlock<Tokens>(document, "ask-for-token.mjs", {
     PARLEY_URL: origin,
     PARLEY_KEY: key,
   });
@@ -121,7 +121,7 @@ test("ask-for-token.mjs gets a token with which read-events.mjs reads until it e
       lastId?: string,
     ) => Promise<string>;
   };
-  const { readEvents } = await runCode<Reader>(document, "read-events.mjs");
+  const { readEvents } = await loadBlock<Reader>(document, "read-events.mjs");
   const { token } = await askForToken(buyer.id);
   const events: Event[] = [];
   const bodies = () => events.flatMap(({ data }) => data.message?.body ?? []);

@@ -10,7 +10,7 @@ import { root } from "../../scripts/machine.mjs";
 import { faultsOfDocument } from "./check-document";
 import { faultsOfExample } from "./examples";
 
-const tests = import.meta.glob<string>("../*.test.ts", {
+const tests = import.meta.glob<string>(["../*.test.ts", "../../app/integration/**/*.test.ts"], {
   ...{ eager: true, query: "?raw", import: "default" },
 });
 
@@ -24,6 +24,7 @@ const documents = [
   "identity.md",
   "subjects-and-stages.md",
   "live-stream.md",
+  "webhooks.md",
   "errors-and-limits.md",
   "production.md",
 ];
@@ -49,9 +50,14 @@ test.each(documents)(
   120_000,
 );
 
-test("every document that the index names is there", () => {
+test("the index names every document that there is, and none that is not there", () => {
   const named = [...index.matchAll(/\]\(([\w-]+\.md)(#[\w-]+)?\)/g)].map(([, name = ""]) => name);
   const there = readdirSync(`${root}docs`).filter((name) => name.endsWith(".md"));
-  expect(named.length).toBeGreaterThan(10);
-  expect(named.filter((name) => !there.includes(name))).toEqual([]);
+  expect([...new Set(named)].sort()).toEqual(there.filter((name) => name !== "README.md").sort());
+});
+
+test("every document that the index names for developers is run", () => {
+  const [, part = ""] = /^## For who plugs (.*?)^## /ms.exec(index) ?? [];
+  const named = [...part.matchAll(/^\d+\. \[.*?\]\(([\w-]+\.md)\)/gm)].map(([, name]) => name);
+  expect(named).toEqual(documents.slice(1));
 });

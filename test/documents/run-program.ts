@@ -1,9 +1,7 @@
 import { spawn } from "node:child_process";
-import { randomUUID } from "node:crypto";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { pinnedNode, root } from "../../scripts/machine.mjs";
+import { pinnedNode } from "../../scripts/machine.mjs";
+import { saveModule } from "./save-module";
 
 /**
  * Runs a program as a reader of a document does who saved it into a file: as an ES module in a process
@@ -17,10 +15,7 @@ export async function runProgram(
   source: string,
   variables: Record<string, string>,
 ): Promise<string> {
-  const folder = join(root, "node_modules", ".documents", randomUUID());
-  const file = join(folder, `${name}.mjs`);
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(file, source);
+  const { file, remove } = saveModule(`${name}.mjs`, source);
   try {
     const child = spawn(pinnedNode(), [file], {
       env: { PATH: process.env.PATH, NODE_ENV: "production", ...variables },
@@ -36,7 +31,7 @@ export async function runProgram(
     if (code !== 0) throw new Error(`${name} failed (${code}): ${complaint}\n${printed}`);
     return printed;
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    remove();
   }
 }
 

@@ -1,35 +1,27 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { db } from "~test/database";
+import { readBlocks } from "~test/documents/blocks";
+import { loadBlock, moduleNamesOf } from "~test/documents/load-block";
 import { makeChat } from "~test/factories";
 import { startReceiver } from "~test/webhook-receiver";
 import { makeEndpoint, tellAll } from "~test/webhooks";
+import text from "../../../docs/webhooks.md?raw";
 import { eventTypes } from "./event-types";
 
-const document = readFileSync("docs/webhooks.md", "utf8");
-const blocksOf = (language: string) =>
-  [...document.matchAll(new RegExp(`\u0060{3}${language}\n(.*?)\u0060{3}`, "gs"))].map(
-    ([, code = ""]) => code,
-  );
+const document = "webhooks.md";
 
-type Reader = (secret: string, headers: Record<string, string>, body: string) => unknown;
+type Verifier = {
+  readWebhook: (secret: string, headers: Record<string, string>, body: string) => unknown;
+};
 
-/** Beside the packages, so that what the document imports is found. */
-async function load(code: string): Promise<Reader> {
-  const folder = mkdtempSync(join("node_modules", ".webhook-docs-"));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  const file = join(folder, "block.mjs");
-  writeFileSync(file, code);
-  const block = await import(/* @vite-ignore */ pathToFileURL(file).href);
-  return block.readWebhook;
-}
+test("every module on the page is tried below", () => {
+  expect(moduleNamesOf(document)).toEqual(["read-with-package.mjs", "read-with-node.mjs"]);
+});
 
-test.each([0, 1])(
-  "what docs/webhooks.md verifies with takes what is sent, and nothing else (%i)",
-  async (at) => {
-    const readWebhook = await load(blocksOf("js")[at] ?? "");
+test.each(["read-with-package.mjs", "read-with-node.mjs"])(
+  "%s takes what is sent, and nothing else",
+  async (name) => {
+    const { readWebhook } = await loadBlock<Verifier>(document, name);
     const host = await startReceiver();
     const endpoint = await makeEndpoint(db, host.url);
     await makeChat(db);
@@ -47,9 +39,9 @@ test.each([0, 1])(
 );
 
 test("docs/webhooks.md names every event, and its example is one", () => {
-  const named = [...document.matchAll(/^\| `([a-z_.]+)` /gm)].map(([, name]) => name);
+  const named = [...text.matchAll(/^\| `([a-z_.]+)` /gm)].map(([, name]) => name);
   expect(named).toEqual([...eventTypes]);
-  for (const example of blocksOf("json")) {
-    expect(eventTypes).toContain(JSON.parse(example).type);
+  for (const { language, text: example } of readBlocks(document)) {
+    if (language === "json") expect(eventTypes).toContain(JSON.parse(example).type);
   }
 });
