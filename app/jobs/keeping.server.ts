@@ -1,4 +1,5 @@
 import type { Db } from "~/db/client.server";
+import { sweepAnswers } from "~/integration/api/idempotency.server";
 import { log } from "~/operations/log.server";
 import { repeat } from "~/operations/repeat.server";
 import { noteLastRun } from "~/retention/run/metrics.server";
@@ -28,6 +29,7 @@ export function startKeeping(db: Db): () => Promise<void> {
     if (performance.now() - sweptAt > sweepMs) {
       sweptAt = performance.now();
       await sweepDeliveries(db);
+      await sweepAnswers(db);
     }
   }
 

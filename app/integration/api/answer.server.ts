@@ -9,7 +9,7 @@ import { apiPath } from "./api-path";
 import { type Caller, findCaller } from "./caller.server";
 import { corsHeaders } from "./cors.server";
 import { answerOnce, fingerprintOf, readIdempotencyKey, type Stored } from "./idempotency.server";
-import { readBody, readInput } from "./input.server";
+import { isForm, readBody, readInput } from "./input.server";
 import { type Found, findOperation, type Operation, type Reply } from "./operation";
 import { operations } from "./operations/all.server";
 import { Problem, problemResponse, withHeaders } from "./problem";
@@ -85,7 +85,8 @@ async function answerAs(db: Db, request: Request, call: Call): Promise<Stored | 
   const run = async () => stored(await handle(input));
   const key = operation.method === "POST" ? readIdempotencyKey(request) : null;
   if (!["GET", "POST"].includes(operation.method)) await checkUnchanged(call, input);
-  if (key === null) return run();
+  // What a form holds is not known before it is read, and its client id makes it one message.
+  if (key === null || isForm(request, operation)) return run();
   const fingerprint = fingerprintOf(request, text);
   const once = { caller: call.caller.name, key, fingerprint };
   const asProblem = (error: unknown) => {

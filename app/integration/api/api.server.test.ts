@@ -9,6 +9,7 @@ import { makeChat, makeSanction, makeUser } from "~test/factories";
 import { makeKey } from "~test/hosts";
 import { revokeKey } from "../keys/keys.server";
 import { createUserToken } from "../tokens/create-user-token.server";
+import { sweepAnswers } from "./idempotency.server";
 
 const signIn = async ({ id }: Pick<Viewer, "id">) => (await createSession(db, id)).token;
 
@@ -252,6 +253,18 @@ test("a first answer is kept for 24 hours, and nobody reads it in the table", as
   expect(later.body.token).not.toBe(first.body.token);
 });
 
+test("first answers go after a day also when nobody calls", async () => {
+  const [caller, other] = [`user ${randomUUID()}`, `user ${randomUUID()}`];
+  await sql`
+    insert into idempotent_answers (caller, key, fingerprint, created_at)
+    select ${caller}, n::text, '', now() - interval '25 hours' from generate_series(1, 250) n`;
+  await sql`insert into idempotent_answers (caller, key, fingerprint) values (${other}, '1', '')`;
+  expect(await sweepAnswers(db)).toBeGreaterThanOrEqual(250);
+  const left = await sql`
+    select caller from idempotent_answers where caller in (${caller}, ${other})`;
+  expect(left).toEqual([{ caller: other }]);
+});
+
 test("whoever died over a call leaves its key to the next", async () => {
   const { call } = await serveApi();
   const { key } = await makeKey(db);
@@ -356,6 +369,25 @@ test("a form without a boundary, and JSON that is empty, are refused as such", a
   };
   expect((await send("multipart/form-data")).status).toBe(415);
   expect((await send("application/json")).status).toBe(400);
+});
+
+test("of two forms under one Idempotency-Key each sends what it says, and a repeat sends nothing", async () => {
+  const { call, origin } = await serveApi();
+  const chat = await makeChat(db);
+  const cookie = await signIn(chat.buyer);
+  const send = (clientId: string, words: string) => {
+    const part = (name: string, value: string) =>
+      `--b\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
+    const type = "multipart/form-data; boundary=b";
+    const headers = { Origin: origin, "Content-Type": type, "Idempotency-Key": "form" };
+    const body = `${part("clientId", clientId)}${part("body", words)}--b--\r\n`;
+    return call("POST", `/chats/${chat.id}/messages`, { cookie, headers, body });
+  };
+  const id = randomUUID();
+  const first = await send(id, "One");
+  expect(first).toMatchObject({ status: 201, body: { body: "One" } });
+  expect(await send(randomUUID(), "Two")).toMatchObject({ status: 201, body: { body: "Two" } });
+  expect((await send(id, "One")).body).toEqual(first.body);
 });
 
 test("a condition on what stands at an address is none on what is added there", async () => {

@@ -67,7 +67,7 @@ const isKept = ({ status }: Stored) => status < 500 && status !== 429 && status 
 
 /** @returns the first answer, or null for whoever is to give it */
 async function begin(db: Db, call: Call): Promise<Stored | null> {
-  await sweep(db);
+  await sweepSome(db);
   const [row] = await db
     .insert(idempotentAnswers)
     .values(call)
@@ -119,19 +119,30 @@ async function forget(db: Db, call: Call): Promise<void> {
 const isCall = ({ caller, key }: Call) =>
   and(eq(idempotentAnswers.caller, caller), eq(idempotentAnswers.key, key));
 
-async function sweep(db: Db): Promise<void> {
+/** For the time when nobody calls: each call takes a few with it. @returns how many went */
+export async function sweepAnswers(db: Db): Promise<number> {
+  for (let swept = 0; ; ) {
+    const gone = await sweepSome(db);
+    swept += gone;
+    if (gone < sweptAtOnce) return swept;
+  }
+}
+
+async function sweepSome(db: Db): Promise<number> {
   const old = db
     .select({ key: idempotentAnswers.key })
     .from(idempotentAnswers)
     .where(lt(idempotentAnswers.createdAt, sql`now() - ${keptHours} * interval '1 hour'`))
     .limit(sweptAtOnce)
     .for("update", { skipLocked: true });
-  await db
+  const gone = await db
     .delete(idempotentAnswers)
     .where(
       and(
         lt(idempotentAnswers.createdAt, sql`now() - ${keptHours} * interval '1 hour'`),
         inArray(idempotentAnswers.key, old),
       ),
-    );
+    )
+    .returning({ key: idempotentAnswers.key });
+  return gone.length;
 }

@@ -54,7 +54,7 @@ export function readInput(
 }
 
 /** With what its parts are divided by, or it is none. */
-const isForm = (request: Request, { multipart }: Operation) =>
+export const isForm = (request: Request, { multipart }: Operation) =>
   multipart !== undefined && isMultipart(request);
 
 function found<Value>(reading: { success: boolean; data?: Value }): Value | undefined {

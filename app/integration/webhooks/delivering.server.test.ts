@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { eq } from "drizzle-orm";
+import { eq, sql as sqlOf } from "drizzle-orm";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { editMessage, unsendMessage } from "~/chats/revise.server";
 import { notifications, webhookEndpoints } from "~/db/schema";
 import { imposeSanction } from "~/moderation/people/sanctions.server";
 import { db, sql } from "~test/database";
 import { makeChat, makeUser } from "~test/factories";
-import { makeInstance } from "~test/instances";
+import { holdOpen, makeInstance, waitingBackends } from "~test/instances";
 import { say } from "~test/sending";
 import { type Received, startReceiver } from "~test/webhook-receiver";
 import { endPauses, makeEndpoint, tellAll } from "~test/webhooks";
@@ -17,6 +17,7 @@ import type { Endpoint } from "./endpoint";
 import { messageId } from "./endpoint";
 import { changeEndpoint, deleteEndpoint, findEndpoint } from "./endpoints.server";
 import { redeliver } from "./redeliver.server";
+import { settle } from "./settle.server";
 import { followChanges } from "./tail.server";
 
 const hour = 3_600_000;
@@ -245,6 +246,31 @@ test("who answers 410 is told nothing any more, at once", async () => {
   });
 });
 
+test("attempts that end at once switch an endpoint off without waiting for each other", async () => {
+  const endpoint = await makeEndpoint(db, "https://market.example.com/webhooks", only);
+  for (const chat of [await makeChat(db), await makeChat(db)]) {
+    await say(db, chat.buyer, chat.id, "Hello");
+  }
+  await followChanges(db);
+  const claims = [await claimNext(db, endpoint.id), await claimNext(db, endpoint.id)];
+  const gone = { at: new Date(), durationMs: 1, status: 410, error: null, answer: "" };
+  const held = await holdOpen(
+    (tx) => tx`
+    select from webhook_endpoints where id = ${endpoint.id} for update`,
+  );
+  const settling = claims.map((claimed) => {
+    if (!claimed) throw new Error("Nothing was due");
+    return settle(db, claimed, gone);
+  });
+  const settled = Promise.allSettled(settling);
+  await vi.waitFor(async () => expect(await waitingBackends()).toHaveLength(2));
+  await held.commit();
+  expect((await settled).map(({ status }) => status)).toEqual(["fulfilled", "fulfilled"]);
+  expect(await findEndpoint(db, endpoint.admin, endpoint.id)).toMatchObject({
+    ...{ switchedOff: { reason: "gone" }, waiting: 0 },
+  });
+});
+
 test("an endpoint may ask for a later attempt, within an hour", async () => {
   const host = await startReceiver();
   const endpoint = await makeEndpoint(db, host.url, only);
@@ -305,6 +331,30 @@ test("what is finished can be sent again: one, or all that failed since a time, 
   expect(await redeliver(db, admin, randomUUID(), { since })).toBeNull();
   expect(await redeliver(db, admin, id, { messageId: randomUUID() })).toBeNull();
   expect(await redeliver(db, chat.buyer, id, { since })).toBeNull();
+});
+
+test("what is sent again while news comes is not forgotten behind it", async () => {
+  const host = await startReceiver();
+  const endpoint = await makeEndpoint(db, host.url, only);
+  const chat = await makeChat(db);
+  await tellAll(db, endpoint);
+  const again = { messageId: messageId(host.received[0]?.id ?? "") };
+  await say(db, chat.buyer, chat.id, "It waits");
+  await followChanges(db);
+  await say(db, chat.buyer, chat.id, "It is news");
+  const following = await makeInstance().transaction(async (tx) => {
+    await tx.execute(
+      sqlOf`select from webhook_lanes where endpoint_id = ${endpoint.id} for update`,
+    );
+    const looking = followChanges(db);
+    await vi.waitFor(async () => expect(await waitingBackends()).toHaveLength(1));
+    expect(await redeliver(tx, endpoint.admin, endpoint.id, again)).toEqual({ waiting: 1 });
+    return { looking };
+  });
+  await following.looking;
+  await tellAll(db, endpoint);
+  expect(host.received.map(seqOf)).toEqual([1, 2, 3, 1]);
+  expect(await states(endpoint)).toEqual(["delivered", "delivered", "delivered"]);
 });
 
 test("of a changed secret the one before signs beside it for a day, and not longer", async () => {

@@ -13,6 +13,7 @@ const isTaken = ({ status }: Attempted) => status !== null && status >= 200 && s
 /** Notes how an attempt ended, and what comes of that. Nothing, where all of it is deleted by now. */
 export async function settle(db: Db, claimed: Claimed, attempted: Attempted): Promise<void> {
   const isBack = await db.transaction(async (tx) => {
+    await lockEndpoint(tx, claimed.endpointId);
     const isOurs = await lockLane(tx, claimed.claim);
     if (!(await noteAttempt(tx, claimed, attempted))) return false;
     if (isTaken(attempted)) return delivered(tx, claimed);
@@ -24,6 +25,10 @@ export async function settle(db: Db, claimed: Claimed, attempted: Attempted): Pr
   attemptsCounted.inc({ outcome });
   if (isBack) await wakeAll(db, claimed.endpointId);
 }
+
+/** Before its lanes, as whoever switches it off: two attempts that end at once would wait in a circle. */
+const lockEndpoint = (tx: Db, endpointId: string) =>
+  tx.execute(sql`select from webhook_endpoints where id = ${endpointId} for no key update`);
 
 async function lockLane(tx: Db, claim: string): Promise<boolean> {
   const [lane] = await tx.execute(

@@ -106,7 +106,8 @@ const tellSql = (since: Snapshot) => sql`
     insert into webhook_lanes as l (endpoint_id, order_key, last_position)
     select endpoint_id, order_key, max(position) from deliveries
     group by endpoint_id, order_key order by endpoint_id, order_key
-    on conflict (endpoint_id, order_key) do update set last_position = excluded.last_position
+    on conflict (endpoint_id, order_key) do update
+      set last_position = greatest(l.last_position, excluded.last_position)
   )
   select pg_current_snapshot()::text as snapshot,
     (select count(*)::int from deliveries) as deliveries`;

@@ -105,6 +105,18 @@ test("who deletes his account is gone at once, and nobody can sign in to it or w
   expect(told?.event).toEqual({ kind: "chat_closed", by: "buyer" });
 });
 
+test("what the API first answered somebody goes with his account", async () => {
+  const { chat } = await setUp();
+  const [caller, other] = [`user ${chat.buyer.id}`, `user ${chat.seller.id}`];
+  await sql`
+    insert into idempotent_answers (caller, key, fingerprint)
+    select who, 'first', '' from unnest(${[caller, other]}::text[]) who`;
+  await askToErase(db, chat.buyer.id);
+  const left = await sql`
+    select caller from idempotent_answers where caller in (${caller}, ${other})`;
+  expect(left).toEqual([{ caller: other }]);
+});
+
 test("nobody starts a chat with a seller who is gone, and nothing is raised for him", async () => {
   const { chat } = await setUp();
   await askToErase(db, chat.seller.id);

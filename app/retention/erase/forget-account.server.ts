@@ -29,5 +29,6 @@ export async function forgetAccount(tx: Db, userId: string): Promise<void> {
   for (const { id } of exports) {
     await addJob(tx, "personal-export", { exportId: id }, { key: `gone:${id}` });
   }
+  await tx.execute(sql`delete from idempotent_answers where caller = ${`user ${userId}`}`);
   await tx.execute(sql`delete from message_prints where sender_id = ${userId}`);
 }
