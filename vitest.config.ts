@@ -13,7 +13,7 @@ export default defineConfig({
     },
   },
   test: {
-    include: ["{app,bench,chaos,scripts,test}/**/*.test.{ts,tsx}"],
+    include: ["{app,bench,chaos,demo-host,scripts,test}/**/*.test.{ts,tsx}"],
     globalSetup: "test/global-setup.ts",
     setupFiles: "test/database.ts",
     env: { SESSION_SECRET: "a session secret for tests alone", LOG_LEVEL: "silent" },
