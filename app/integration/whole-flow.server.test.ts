@@ -1,7 +1,12 @@
+import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Readable } from "node:stream";
+import { promisify } from "node:util";
 import { Webhook } from "standardwebhooks";
 import { expect, onTestFinished, test } from "vitest";
 import { startBuiltServer } from "~test/built-server";
@@ -41,6 +46,17 @@ async function receive() {
   });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/parley`;
   return { told, forged, at, url };
+}
+
+/** What the program says that anybody checks a transcript with. */
+async function verify(transcript: string, keys: string): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), "parley-transcript-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const [file, key] = [join(folder, "transcript.json"), join(folder, "keys.json")];
+  writeFileSync(file, transcript);
+  writeFileSync(key, keys);
+  const args = ["bin/parley-verify.mjs", file, "--key", key];
+  return (await promisify(execFile)(process.execPath, args)).stdout;
 }
 
 type Send = { method?: string; body?: unknown; as: string };
@@ -117,9 +133,18 @@ test(
       type: "chat.created",
       data: { chat: { id: chat.id } },
     });
-    expect([...new Set(messages())]).toEqual(messages().toSorted((a, b) => Number(a) - Number(b)));
+    const firstTimes = [...new Set(messages())];
+    expect(firstTimes).toEqual(firstTimes.toSorted((a, b) => Number(a) - Number(b)));
     expect(messages()).toEqual(expect.arrayContaining([sent.seq, sent.seq + 1]));
     expect(receiver.forged).toEqual([]);
+
+    const headers = { Authorization: `Bearer ${key}` };
+    const file = `${parley.address}/api/v1/chats/${chat.id}/transcript`;
+    const transcript = await (await fetch(file, { headers })).text();
+    expect(transcript).toContain(message.body);
+    const keys = await fetch(`${parley.address}/.well-known/parley-transcript-keys`);
+    const verified = await verify(transcript, await keys.text());
+    expect(verified).toContain("That is one of the keys given.");
   },
   patience,
 );

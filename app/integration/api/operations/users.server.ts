@@ -50,7 +50,7 @@ const list = operation({
   method: "GET",
   path: "/users",
   tag,
-  summary: "Find a person by `externalId`",
+  summary: "Find a person by externalId",
   query: z.strictObject({ externalId }),
   answers: { 200: { description: "The person, or nobody", body: pageOf(userShape) } },
   host: {
