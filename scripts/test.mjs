@@ -27,7 +27,7 @@ process.once("exit", () => rmSync(reports, { recursive: true, force: true }));
 
 const total = { passed: 0, failed: 0 };
 /** A suite that hangs is one that has failed. In ms. */
-const TIMEOUT = 720_000;
+const TIMEOUT = 900_000;
 
 /**
  * @param {string} program in node_modules/.bin

@@ -61,6 +61,7 @@ test("no line of the log holds what people wrote, searched or hold as a secret",
     LOG_LEVEL: "trace",
     METRICS_TOKEN: `${canary}metrics`,
     SSO_SECRET: `${canary}${canary}`,
+    SSO_ISSUER: "https://market.example",
     LIMIT_MESSAGE_CHARACTERS: "100",
   });
   const { id, buyer, seller } = await makeChat(db);
@@ -82,8 +83,12 @@ test("no line of the log holds what people wrote, searched or hold as a secret",
   }
   await post("/login", { email: `${canary}@test.example`, password: canary }, "text/html");
   const paths = [`/chats?q=${canary}`, `/chats.data?q=${canary}`, `/events?lastEventId=${canary}`];
+  paths.push(`/sso?token=${canary}`, `/api/v1/chats?q=${canary}`);
   for (const path of [...paths, "/metrics"]) {
-    const headers = { authorization: `Bearer ${canary}metrics`, "x-forwarded-for": "203.0.113.9" };
+    const bearer = { authorization: `Bearer ${canary}metrics` };
+    // Where one is shown to a stream no cookie counts.
+    const isBearer = path === "/metrics" || path.startsWith("/api/");
+    const headers = { "x-forwarded-for": "203.0.113.9", ...(isBearer && bearer) };
     const answer = await server.ask(path, { cookie, headers, agent: false });
     if (path.startsWith("/events")) answer.destroy();
     else await text(answer);

@@ -144,3 +144,13 @@ test.each([
 ])("what is no reference or no id is refused before anything is asked: %#", (input) => {
   expect(hostChatStart.safeParse(input).success).toBe(false);
 });
+
+test("nobody who moderates here is made a buyer", async () => {
+  const { host, reference } = await makeListing();
+  for (const role of ["moderator", "admin"] as const) {
+    const { id: buyerId } = await makeUser(db, { role });
+    expect(await startChatFor(db, host, { reference, buyerId })).toEqual({
+      refused: "unknownBuyer",
+    });
+  }
+});

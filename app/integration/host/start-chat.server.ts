@@ -21,7 +21,7 @@ export const hostChatStart = z.object({
 
 export type HostStarted =
   | Started
-  /** Nobody has this id, or he was erased. */
+  /** Nobody has this id, he was erased, or he moderates here. */
   | { refused: "unknownBuyer" }
   /** He is suspended or banned, here or by the host: he could not write. */
   | { refused: "buyerLockedOut" };
@@ -48,7 +48,7 @@ export async function startChatFor(
     })
     .from(users)
     .where(eq(users.id, buyerId));
-  if (!buyer || buyer.erasedAt) return { refused: "unknownBuyer" };
+  if (!buyer || buyer.erasedAt || buyer.role !== "user") return { refused: "unknownBuyer" };
   if (buyer.isLockedOut) return { refused: "buyerLockedOut" };
   const { id, name, role } = buyer;
   return db.transaction(async (tx) => {
