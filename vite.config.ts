@@ -44,6 +44,7 @@ function serverEntry(): Plugin {
 const programs = {
   "assets/picture-process.js": "./app/attachments/processing/picture-process.ts",
   "assets/pdf-worker.js": "./app/moderation/transcripts/pdf/pdf-worker.ts",
+  "keys-create.js": "./app/integration/keys/create-program.ts",
   "keys-rotate.js": "./app/moderation/transcripts/rotate-program.ts",
   "audit-verify.js": "./app/moderation/audit/audit-verify-program.ts",
   "storage-move.js": "./app/storage/move-program.ts",

@@ -1,0 +1,58 @@
+import { parseArgs } from "node:util";
+import { withDatabase } from "~/db/open-database.server";
+import { completeEnvironment, readEnvironment } from "~/operations/environment.server";
+import { keptSessionSecret } from "~/operations/session-secret.server";
+import { StartupError } from "~/operations/startup-error.server";
+import { scopeNames } from "../api/scopes";
+
+const usage = `npm run keys:create -- --name NAME --scopes A,B [--days N]
+  --scopes  ${scopeNames.join(", ")}; or: all
+  --days    how long the key is good for; without it, until it is revoked`;
+
+/** `npm run keys:create`: writes the key and nothing else to its output; see docs/operating.md. */
+async function main(): Promise<void> {
+  const given = readArguments();
+  const environment = readEnvironment(process.env);
+  const sessionSecret = environment.sessionSecret ?? keptSessionSecret(environment.dataDir);
+  const key = await withDatabase(environment, async (db, url) => {
+    completeEnvironment(environment, { databaseUrl: url, sessionSecret });
+    // What it is done with reads the environment.
+    const { keyForm } = await import("./keys.server");
+    const { createKeyAsOldestAdmin } = await import("./create-as-oldest-admin.server");
+    const read = keyForm.safeParse(given);
+    if (!read.success) throw new StartupError(usage);
+    const made = await createKeyAsOldestAdmin(db, read.data);
+    if (!made) throw new StartupError("There is no admin yet, in whose name a key could be made");
+    if ("refused" in made) throw new Error("A key of this id was made before");
+    return made.key;
+  });
+  process.stdout.write(`${key}\n`);
+}
+
+function readArguments() {
+  try {
+    const { name, scopes, days } = parseArgs({
+      options: {
+        name: { type: "string" },
+        scopes: { type: "string" },
+        days: { type: "string" },
+      },
+    }).values;
+    return {
+      name,
+      scopes: scopes === "all" ? scopeNames : scopes?.split(",").map((scope) => scope.trim()),
+      expiresInDays: days,
+    };
+  } catch (error) {
+    throw new StartupError(`${(error as Error).message}\n${usage}`);
+  }
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    const isExpected = error instanceof StartupError;
+    process.stderr.write(`${isExpected ? error.message : (error as Error).stack}\n`);
+    process.exit(1);
+  },
+);
