@@ -6,7 +6,7 @@ import { listings, moves, movesFor, people, personOf, sideOf } from "./market.mj
 /** @typedef {import("./market.mjs").Person} Person */
 
 const style = `:root{color-scheme:light dark}
-body{font:1rem/1.5 system-ui,sans-serif;max-width:44rem;margin:0 auto;padding:1rem;overflow-wrap:anywhere}
+body{font:1rem/1.5 system-ui,sans-serif;max-width:44rem;margin:0 auto;padding:1rem;overflow-wrap:break-word}
 nav{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center;border-bottom:1px solid;padding-bottom:.75rem}
 ul{list-style:none;padding:0}li,fieldset{border:1px solid GrayText;border-radius:.5rem;padding:.75rem 1rem;margin:.75rem 0}
 form{display:inline-block;margin:.25rem .5rem .25rem 0}fieldset form,label{display:block}
@@ -168,10 +168,10 @@ export function webhooksPage(person, told) {
       chatId,
       isVerified,
       times,
-    }) => html`<tr><td>${at}</td><td>${type}${times > 1 ? ` (came ${times} times)` : ""}</td>
+    }) => html`<tr><td><time datetime="${at}">${at.slice(11, 19)}</time></td><td>${type}${times > 1 ? ` (came ${times} times)` : ""}</td>
 <td>${chatId}</td><td>${isVerified ? "verified" : "refused"}</td></tr>`,
   );
-  const table = html`<table><thead><tr><th>When</th><th>Type</th><th>Chat</th><th>Signature</th></tr></thead>
+  const table = html`<table><thead><tr><th>UTC</th><th>Type</th><th>Chat</th><th>Signature</th></tr></thead>
 <tbody>${rows}</tbody></table>`;
   return page(
     "Webhooks",
