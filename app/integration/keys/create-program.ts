@@ -13,8 +13,8 @@ const usage = `npm run keys:create -- --name NAME --scopes A,B [--days N]
 async function main(): Promise<void> {
   const given = readArguments();
   const environment = readEnvironment(process.env);
-  const sessionSecret = environment.sessionSecret ?? keptSessionSecret(environment.dataDir);
   const key = await withDatabase(environment, async (db, url) => {
+    const sessionSecret = environment.sessionSecret ?? keptSessionSecret(environment.dataDir);
     completeEnvironment(environment, { databaseUrl: url, sessionSecret });
     // What it is done with reads the environment.
     const { keyForm } = await import("./keys.server");
