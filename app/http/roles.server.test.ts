@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { createSession } from "~/accounts/sessions.server";
-import { filterRules, filterRuleVersions, personalExports } from "~/db/schema";
+import { filterRules, filterRuleVersions } from "~/db/schema";
 import { openDispute } from "~/moderation/disputes/open-dispute.server";
 import { unsubscribeToken } from "~/notifications/mail/unsubscribe-token.server";
 import { registry } from "~/operations/metrics.server";
 import { db } from "~test/database";
+import { makeExport } from "~test/exports";
 import { makeChat, makeUser } from "~test/factories";
 import { makeFlag } from "~test/flags";
 import { makeHost } from "~test/hosts";
@@ -328,7 +329,7 @@ async function makeMarket() {
     stages: ["inquiry"],
     createdBy: users.admin.id,
   });
-  const exportId = await makeExport(chat.buyer.id);
+  const exportId = await makeExport(db, chat.buyer.id);
   const { keyId } = await makeHost(db);
   const { id: endpointId } = await makeEndpoint(db, endpointSays.url);
   const { id: chatId, reference, buyer } = chat;
@@ -336,19 +337,6 @@ async function makeMarket() {
   const userId = buyer.id;
   const about = { chatId, flagId, ruleId, exportId, keyId, endpointId, reference, disputeId };
   return { ...about, userId, users };
-}
-
-async function makeExport(userId: string): Promise<string> {
-  const { storage } = await import("~/storage/storage.server");
-  const objectKey = `exports/${randomUUID()}`;
-  await storage.put(`${objectKey}/000000.zip`, Buffer.from("PK"), "application/zip");
-  const until = new Date(Date.now() + 3_600_000);
-  const ready = { state: "ready", bytes: 2, readyAt: new Date(), expiresAt: until } as const;
-  const [made] = await db
-    .insert(personalExports)
-    .values({ ...ready, userId, objectKey })
-    .returning();
-  return made?.id ?? "";
 }
 
 let table: Record<string, TableRoute>;

@@ -8,6 +8,7 @@ import { eventTypes } from "~/integration/webhooks/event-types";
 import { claimDispute } from "~/moderation/disputes/claim.server";
 import { makeDispute } from "../cases";
 import { sql } from "../database";
+import { makeExport } from "../exports";
 import { makeChat, makeUser } from "../factories";
 import { makeKey } from "../hosts";
 import { say } from "../sending";
@@ -60,6 +61,7 @@ export async function makeWorld(db: Db, origin: string) {
     /** Opened when it is asked for, and in the hands of the moderator. */
     dispute: () => (disputeId ??= makeClaimed()),
     endpoint: () => (endpointId ??= makeEndpoint()),
+    export: () => makeExport(db, chat.buyer.id),
     /** Ids of what is not the buyer's. */
     others: [others.id, others.seller.id, others.reference],
   };
@@ -87,7 +89,11 @@ export async function partsOf({ path, requestBody }: Described, world: World): P
   };
   const schema = requestBody?.content["application/json"]?.schema;
   return {
-    params: { ...known, id: await idOf(path, world) },
+    params: {
+      ...known,
+      id: await idOf(path, world),
+      ...(path.includes("{exportId}") && { exportId: await world.export() }),
+    },
     query: {},
     ...(schema && { body: validFor(schema, known) }),
     others,

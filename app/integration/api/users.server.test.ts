@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { serveApi } from "~test/api";
 import { db } from "~test/database";
+import { makeExport } from "~test/exports";
 import { makeUser } from "~test/factories";
 import { makeKey } from "~test/hosts";
 
@@ -83,4 +84,24 @@ test("who is erased is gone at once, for the host as for all", async () => {
   for (const { id } of [await makeUser(db), await makeUser(db, { role: "moderator" })]) {
     expect((await call("DELETE", `/users/${id}`, { as })).status).toBe(404);
   }
+});
+
+test("the host has a person's data gathered, and downloads them", async () => {
+  const { call } = await serveApi();
+  const { key: as } = await makeKey(db);
+  const { body: made } = await call("POST", "/users", { as, body: person() });
+  const path = `/users/${made.id}/exports`;
+  const [asked, again] = [await call("POST", path, { as }), await call("POST", path, { as })];
+  expect([asked.status, again.body]).toEqual([202, asked.body]);
+  const { body } = await call("GET", path, { as });
+  expect(body.data).toMatchObject([{ id: asked.body.id, state: "waiting", bytes: null }]);
+  expect((await call("GET", `${path}/${asked.body.id}`, { as })).status).toBe(404);
+  const file = await call("GET", `${path}/${await makeExport(db, made.id)}`, { as });
+  expect(file).toMatchObject({
+    status: 200,
+    body: "PK",
+    headers: { "content-type": "application/zip" },
+  });
+  const stranger = await makeUser(db);
+  expect((await call("POST", `/users/${stranger.id}/exports`, { as })).status).toBe(404);
 });
