@@ -157,6 +157,8 @@ async function checkUnchanged({ found, caller }: Call, input: Input): Promise<vo
     ({ method, path }) => method === "GET" && path === found.operation.path,
   );
   if (!reading) return;
+  // Who cannot see it cannot have seen it.
+  if (caller.host ? !reading.host : !reading.user) throw new Problem("preconditionFailed");
   const query = reading.query?.parse({});
   const now = stored(await handlerOf(reading, caller)({ ...input, query, body: undefined }));
   if (now instanceof Response || !isAmong(wanted, etagOf(now)))

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { and, eq, inArray, lt, sql } from "drizzle-orm";
+import { and, eq, inArray, lt, type SQL, sql } from "drizzle-orm";
+import { v5 as uuidv5 } from "uuid";
 import type { Db } from "~/db/client.server";
 import { idempotentAnswers } from "~/db/schema";
 import { seal, unseal } from "../sealed.server";
@@ -15,6 +16,19 @@ const label = "idempotent answer";
 export type Stored = { status: number; headers: Record<string, string>; body: string };
 
 type Call = { caller: string; key: string; fingerprint: string };
+
+/**
+ * The id of what a call makes that nothing else names: the same for its repeats, whoever answers them.
+ *
+ * @returns undefined where the call brings no key
+ */
+export function idOf(caller: string, request: Request): string | undefined {
+  const key = readIdempotencyKey(request);
+  return key === null ? undefined : uuidv5(JSON.stringify([caller, key]), made);
+}
+
+/** A namespace of our own, made by chance. */
+const made = "6f1f7a53-5d7c-4b3f-9d5e-2f0c8f3f6a41";
 
 /** What was asked, so that one key means one thing. */
 export function fingerprintOf(request: Request, text: string): string {
@@ -41,7 +55,7 @@ export function readIdempotencyKey(request: Request): string | null {
  *
  * The answer is stored after what it tells of is committed. Where a process dies between the two, the
  * repeat is tried again, which the operations stand: each is the same done twice, by the client id, the
- * external id, the reference or the subject that it names.
+ * external id, the reference, the subject or the key itself (`idOf`). A token is made anew, and ends by itself.
  *
  * @throws Problem 422 when the key came with something else, 409 while the first is being answered
  */
@@ -50,23 +64,24 @@ export async function answerOnce(
   call: Call,
   answer: () => Promise<Stored>,
 ): Promise<Stored & { isRepeat: boolean }> {
-  const known = await begin(db, call);
-  if (known) return { ...known, isRepeat: true };
+  const begun = await begin(db, call);
+  if ("known" in begun) return { ...begun.known, isRepeat: true };
+  const mine = isMine(call, begun.at);
   try {
     const stored = await answer();
-    if (isKept(stored)) await finish(db, call, stored);
-    else await forget(db, call);
+    if (isKept(stored)) await finish(db, mine, stored);
+    else await forget(db, mine);
     return { ...stored, isRepeat: false };
   } catch (error) {
-    await forget(db, call);
+    await forget(db, mine);
     throw error;
   }
 }
 
 const isKept = ({ status }: Stored) => status < 500 && status !== 429 && status !== 401;
 
-/** @returns the first answer, or null for whoever is to give it */
-async function begin(db: Db, call: Call): Promise<Stored | null> {
+/** @returns the first answer, or since when whoever is to give it has the key */
+async function begin(db: Db, call: Call): Promise<{ known: Stored } | { at: Date }> {
   await sweepSome(db);
   const [row] = await db
     .insert(idempotentAnswers)
@@ -85,8 +100,8 @@ async function begin(db: Db, call: Call): Promise<Stored | null> {
         or (${idempotentAnswers.status} is null and ${idempotentAnswers.fingerprint} = ${call.fingerprint}
           and ${idempotentAnswers.createdAt} < now() - ${patienceSeconds} * interval '1 second')`,
     })
-    .returning({ key: idempotentAnswers.key });
-  if (row) return null;
+    .returning({ at: idempotentAnswers.createdAt });
+  if (row) return row;
   const [known] = await db.select().from(idempotentAnswers).where(isCall(call));
   if (known && known.fingerprint !== call.fingerprint) {
     throw new Problem("invalid", {
@@ -102,19 +117,26 @@ async function begin(db: Db, call: Call): Promise<Stored | null> {
       headers: { "Retry-After": "1" },
     });
   }
-  return { status: known.status, headers: known.headers, body };
+  return { known: { status: known.status, headers: known.headers, body } };
 }
 
-async function finish(db: Db, call: Call, { status, headers, body }: Stored): Promise<void> {
+async function finish(
+  db: Db,
+  mine: SQL | undefined,
+  { status, headers, body }: Stored,
+): Promise<void> {
   await db
     .update(idempotentAnswers)
     .set({ status, headers, body: seal(label, body) })
-    .where(isCall(call));
+    .where(mine);
 }
 
-async function forget(db: Db, call: Call): Promise<void> {
-  await db.delete(idempotentAnswers).where(isCall(call));
+async function forget(db: Db, mine: SQL | undefined): Promise<void> {
+  await db.delete(idempotentAnswers).where(mine);
 }
+
+/** Who was taken for dead and was only slow has it no more. */
+const isMine = (call: Call, at: Date) => and(isCall(call), eq(idempotentAnswers.createdAt, at));
 
 const isCall = ({ caller, key }: Call) =>
   and(eq(idempotentAnswers.caller, caller), eq(idempotentAnswers.key, key));

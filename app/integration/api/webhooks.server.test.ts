@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { serveApi } from "~test/api";
-import { db } from "~test/database";
+import { db, sql } from "~test/database";
 import { makeKey } from "~test/hosts";
 
 const url = "https://market.example.com/webhooks/parley";
@@ -38,6 +38,10 @@ test("a repeat with its Idempotency-Key gets the same secret, and makes no secon
   expect(again.body).toEqual(first.body);
   const { body } = await call("GET", "/webhooks", { as });
   expect(body.data.filter(({ id }: { id: string }) => id === first.body.id)).toHaveLength(1);
+  // Who answered died before the answer was stored.
+  await sql`delete from idempotent_answers where key = ${asked.headers["Idempotency-Key"]}`;
+  const third = await call("POST", "/webhooks", asked);
+  expect(third).toMatchObject({ status: 409, body: { reason: "made" } });
 });
 
 test("addresses of no public host are refused beside the field", async () => {

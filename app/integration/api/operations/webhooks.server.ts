@@ -9,6 +9,7 @@ import {
   listEndpoints,
 } from "~/integration/webhooks/endpoints.server";
 import { eventTypes } from "~/integration/webhooks/event-types";
+import { idOf } from "../idempotency.server";
 import { type Operation, operation } from "../operation";
 import { Problem } from "../problem";
 import { idField, pageOf, timeField } from "../shapes";
@@ -55,14 +56,16 @@ const create = operation({
   path: "/webhooks",
   tag,
   summary: "Have an endpoint told of events",
-  description: "From now on. The secret in the answer is shown this once.",
+  description:
+    "From now on. The secret in the answer is shown this once: where the answer was lost for good (409, `made`), ask for a new one.",
   body: endpointDraft.strict(),
   answers: { 201: { description: "The endpoint with its secret", body: withSecret } },
   refusals: [409],
   host: {
     scope,
-    async handle({ db, host, body }) {
-      const made = await createEndpoint(db, host, body);
+    async handle({ db, host, body, request }) {
+      const id = idOf(`key ${host.keyId}`, request);
+      const made = await createEndpoint(db, host, { ...body, id });
       if (!made) return null;
       if ("refused" in made) throw new Problem("conflict", { reason: made.refused });
       return { status: 201, body: { ...made.endpoint, secret: made.secret } };
