@@ -75,6 +75,17 @@ type ParticipantRow = Participant & {
 /** @param viewerId what each participant has read is shown only to those with whom he shares it */
 export function toChat(row: ChatRow, viewerId: string): Chat {
   return {
+    ...whatAllSee(row),
+    participants: shownTo(viewerId, row.participants),
+    privateThread: row.private_thread,
+    isBlocked: row.blocked_by.includes(viewerId),
+    mutedUntil: mutedUntil(row.participants.find(({ id }) => id === viewerId)),
+  };
+}
+
+/** What is the same of a chat for whoever sees it. */
+export function whatAllSee(row: ChatRow) {
+  return {
     id: row.id,
     version: row.version,
     status: row.status,
@@ -86,10 +97,6 @@ export function toChat(row: ChatRow, viewerId: string): Chat {
       picture: row.picture,
       stage: row.stage,
     },
-    participants: shownTo(viewerId, row.participants),
-    privateThread: row.private_thread,
-    isBlocked: row.blocked_by.includes(viewerId),
-    mutedUntil: mutedUntil(row.participants.find(({ id }) => id === viewerId)),
     lastSeq: row.last_seq,
     lastMessageAt: new Date(row.last_message_at).toISOString(),
     createdAt: new Date(row.created_at).toISOString(),

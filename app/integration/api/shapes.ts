@@ -112,12 +112,21 @@ const subjectShape = z
   })
   .meta({ id: "Subject", description: "The listing or order that a chat is about" });
 
+/** What is the same of a chat for whoever sees it. */
+const chatFields = {
+  id: idField,
+  version: z.int().min(1),
+  status: z.enum(chatStatuses),
+  subject: subjectShape,
+  lastSeq: placeField,
+  lastMessageAt: timeField,
+  createdAt: timeField,
+  dispute: disputeShape.nullable(),
+};
+
 const chatShape = z
   .strictObject({
-    id: idField,
-    version: z.int().min(1),
-    status: z.enum(chatStatuses),
-    subject: subjectShape,
+    ...chatFields,
     participants: z.array(
       z.strictObject({
         id: idField,
@@ -130,19 +139,12 @@ const chatShape = z
     privateThread: z.strictObject({ chatId: idField, disputeId: idField }).nullable(),
     isBlocked: z.boolean(),
     mutedUntil: z.string().nullable(),
-    lastSeq: placeField,
-    lastMessageAt: timeField,
-    createdAt: timeField,
-    dispute: disputeShape.nullable(),
   })
   .meta({ id: "Chat", description: "A chat as its participant sees it" });
 
 const hostChatShape = z
   .strictObject({
-    id: idField,
-    version: z.int().min(1),
-    status: z.enum(chatStatuses),
-    subject: subjectShape,
+    ...chatFields,
     participants: z.array(
       z.strictObject({
         id: idField,
@@ -155,12 +157,8 @@ const hostChatShape = z
         }),
       }),
     ),
-    lastSeq: placeField,
-    lastMessageAt: timeField,
-    createdAt: timeField,
     closedAt: timeField.nullable(),
     archivedAt: timeField.nullable(),
-    dispute: disputeShape.nullable(),
   })
   .meta({ id: "HostChat", description: "A chat as the host sees it" });
 

@@ -1,6 +1,5 @@
-import type { Chat, ChatRow } from "~/chats/chat";
+import { type Chat, type ChatRow, whatAllSee } from "~/chats/chat";
 import type { ParticipantRole } from "~/chats/message";
-import { toDispute } from "~/moderation/disputes/dispute";
 
 /** A chat as the host sees it: not as one of those in it, with his unread count and his mute. */
 export type HostChat = Pick<
@@ -42,24 +41,10 @@ export type HostChatRow = ChatRow & {
 
 export function toHostChat(row: HostChatRow): HostChat {
   return {
-    id: row.id,
-    version: row.version,
-    status: row.status,
-    subject: {
-      reference: row.reference,
-      title: row.title,
-      priceAmount: row.price_amount,
-      priceCurrency: row.price_currency,
-      picture: row.picture,
-      stage: row.stage,
-    },
+    ...whatAllSee(row),
     participants: row.participants.filter(({ hasLeft }) => !hasLeft).map(participantOf(row)),
-    lastSeq: row.last_seq,
-    lastMessageAt: iso(row.last_message_at),
-    createdAt: iso(row.created_at),
     closedAt: row.closed_at && iso(row.closed_at),
     archivedAt: row.archived_at && iso(row.archived_at),
-    dispute: row.dispute && toDispute(row.dispute),
   };
 }
 
