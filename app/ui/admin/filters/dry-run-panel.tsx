@@ -1,14 +1,11 @@
-import { Form, Link, useRevalidator } from "@remix-run/react";
-import { useEffect } from "react";
+import { Form, Link } from "@remix-run/react";
 import { rulePath } from "~/http/paths";
 import type { RulePage } from "~/safety/rules/rule-page.server";
 import { Button, buttonClass } from "~/ui/button";
 import { useLanguage, useT } from "~/ui/i18n";
 import { Figure, PlotPicture } from "../figure";
 import { Panel } from "../panel";
-
-/** How often the page looks how far a dry run is, in ms. */
-const beat = 1_500;
+import { useBeat } from "../use-beat";
 
 type Props = { page: RulePage; isBusy: boolean };
 
@@ -124,13 +121,4 @@ function Samples({ page: { rule, samples } }: { page: RulePage }) {
       </ul>
     </section>
   );
-}
-
-function useBeat(isOn: boolean): void {
-  const { revalidate } = useRevalidator();
-  useEffect(() => {
-    if (!isOn) return;
-    const timer = setInterval(revalidate, beat);
-    return () => clearInterval(timer);
-  }, [isOn, revalidate]);
 }

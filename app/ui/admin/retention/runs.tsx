@@ -1,13 +1,10 @@
-import { Form, Link, useNavigation, useRevalidator } from "@remix-run/react";
-import { useEffect } from "react";
+import { Form, Link, useNavigation } from "@remix-run/react";
 import { retentionPath } from "~/http/paths";
 import { doneOf, type Finding, paceOf, type Run } from "~/retention/run/run";
 import { Button, buttonClass } from "~/ui/button";
 import { useLanguage, useT } from "~/ui/i18n";
 import { Panel } from "../panel";
-
-/** How often the page looks how far a run is, in ms. */
-const beat = 1_500;
+import { useBeat } from "../use-beat";
 
 type Props = { runs: Run[]; now: string };
 
@@ -156,13 +153,4 @@ function Findings({ id, findings }: { id: string; findings: Finding[] }) {
       </section>
     </details>
   );
-}
-
-function useBeat(isOn: boolean): void {
-  const { revalidate } = useRevalidator();
-  useEffect(() => {
-    if (!isOn) return;
-    const timer = setInterval(revalidate, beat);
-    return () => clearInterval(timer);
-  }, [isOn, revalidate]);
 }
