@@ -1,5 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import { warmConnections } from "./prepared.server";
 import * as schema from "./schema";
 
 /** The pool or a transaction of it: a domain function takes either. */
@@ -16,6 +17,8 @@ const backOff = (failures: number) => Math.min(2 ** failures / 20, 1) * (0.5 + M
 
 type PoolOptions = {
   max?: number;
+  /** So many of `max` do what is prepared first, one statement at a time (`warmConnections`). */
+  warm?: number;
   /** As PostgreSQL lists its connections; a machine that is gone is taken off that list soon. */
   name?: string;
   /** PostgreSQL gives up a statement that takes longer, in ms. */
@@ -31,9 +34,21 @@ const goneSoon = { tcp_keepalives_idle: 10, tcp_keepalives_interval: 5, tcp_keep
 const gentle = { vacuum_cost_delay: "2ms", max_parallel_maintenance_workers: 0 };
 
 /** Opens a pool. `max` connections; idle ones are kept, because a send should not wait for one. */
-export function connect(url: string, options: PoolOptions = {}) {
-  const { max = 10, name, statementMs, isGentle } = options;
-  const sql = postgres(url, {
+export function connect(url: string, { max = 10, warm = 0, ...options }: PoolOptions = {}) {
+  // One is left for what is not prepared, transactions above all.
+  const ones = Array.from({ length: Math.min(warm, max - 1) }, () => connections(url, 1, options));
+  const sql = connections(url, max - ones.length, options);
+  const db = drizzle(sql, { schema }) as Db;
+  if (ones.length) warmConnections.set(db, [...ones]);
+  const close = async () => {
+    await Promise.all([sql, ...ones].map((each) => each.end({ timeout: 5 })));
+  };
+  return { sql, db, close };
+}
+
+function connections(url: string, max: number, options: Omit<PoolOptions, "max" | "warm">) {
+  const { name, statementMs, isGentle } = options;
+  return postgres(url, {
     max,
     onnotice: () => {},
     backoff: backOff,
@@ -45,5 +60,4 @@ export function connect(url: string, options: PoolOptions = {}) {
       ...(statementMs && { statement_timeout: statementMs }),
     },
   });
-  return { sql, db: drizzle(sql, { schema }) as Db, close: () => sql.end({ timeout: 5 }) };
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { rememberViewer } from "~/accounts/recent-viewers.server";
 import { readSessionToken } from "~/accounts/session-cookie.server";
 import { findViewer, viewerOf } from "~/accounts/sessions.server";
 import type { Viewer } from "~/accounts/viewer";
@@ -52,7 +53,12 @@ function readerOf({ headers }: IncomingMessage): () => Promise<Viewer | null> {
     return async () => viewerOf(await findTokenViewer(db, bearer));
   }
   const token = readSessionToken(headers.cookie);
-  return () => findViewer(db, token);
+  return async () => {
+    const viewer = await findViewer(db, token);
+    // Who reads is about to send.
+    if (token) rememberViewer(token, viewer);
+    return viewer;
+  };
 }
 
 const showsToken = ({ authorization }: IncomingMessage["headers"]) =>
