@@ -22,7 +22,6 @@ test("who one talks to stands on a card beside the name, with scripts and withou
   await expect(card(page)).toContainText("Verified by the marketplace");
   await expect(card(page).getByText("140 deals done")).toBeVisible();
   await inspect(page, "a chat with its card open");
-  if (process.env.SHOTS) await shoot(page, "desktop");
   await page.keyboard.press("Escape");
   await expect(card(page).getByText("140 deals done")).toBeHidden();
 
@@ -32,14 +31,12 @@ test("who one talks to stands on a card beside the name, with scripts and withou
   await card(page).locator("summary").click();
   await expect(card(page).getByText("1,204 deals done")).toBeInViewport({ ratio: 1 });
   await inspect(page, "a chat with a long name and its card open");
-  if (process.env.SHOTS) await shoot(page, "phone-long");
 
   const plain = await visit({ javaScript: false, phone: true, dark: true });
   await join(plain);
   await plain.goto(await chatAbout(plain, seller));
   await plain.getByLabel(`About ${seller.name}`).click();
   await expect(card(plain).getByText("140 deals done")).toBeVisible();
-  if (process.env.SHOTS) await shoot(plain, "phone-dark");
 });
 
 test("moderators read on a person's page what the marketplace says", async ({ visit }) => {
@@ -48,8 +45,4 @@ test("moderators read on a person's page what the marketplace says", async ({ vi
   await page.goto(`/admin/users?q=${seller.email}`);
   await page.getByRole("link", { name: seller.name }).click();
   await expect(page.getByText("Verified by the marketplace · 140 deals done")).toBeVisible();
-  if (process.env.SHOTS) await shoot(page, "admin");
 });
-
-const shoot = (page: Page, name: string) =>
-  page.screenshot({ path: `${process.env.SHOTS}/${name}.png` });

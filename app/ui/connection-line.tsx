@@ -29,12 +29,8 @@ export function ConnectionLine() {
         </Suspense>
       )}
       {/* Always there, so that a reader hears what comes into it. */}
-      <div role="status" className="pointer-events-none fixed inset-x-4 top-17 z-40">
-        {text && (
-          <p className="mx-auto w-fit rounded-2xl bg-warning-soft px-4 py-1.5 text-center text-sm text-warning shadow-card">
-            {text}
-          </p>
-        )}
+      <div role="status" className="connection-line">
+        {text && <p>{text}</p>}
       </div>
     </>
   );

@@ -42,13 +42,7 @@ export function ChatHeader(props: Props) {
     key: JSON.stringify(["head", key, shown]),
     make: () => <Head {...props} />,
   };
-  return (
-    <Stills
-      as="header"
-      className="z-10 flex items-center gap-2 border-line border-b bg-surface px-2 py-2 md:px-4"
-      stills={[head]}
-    />
-  );
+  return <Stills as="header" className="chat-head" stills={[head]} />;
 }
 
 /** Its links are plain: the page follows them. */
@@ -65,17 +59,12 @@ function Head({ chat, viewerId, card, isOnline, archived, mayClose }: Props) {
   );
   return (
     <>
-      <a
-        href={chatsPath}
-        {...followed}
-        aria-label={t("chat.back")}
-        className="flex size-11 shrink-0 items-center justify-center rounded-xl hover:bg-sunken lg:hidden"
-      >
+      <a href={chatsPath} {...followed} aria-label={t("chat.back")} className="chat-back">
         <Icon className="icon-chevron-left size-6 rtl:-scale-x-100" />
       </a>
       <SubjectPicture picture={subject.picture} className="size-11 shrink-0 rounded-xl" />
       <div className="relative min-w-0 flex-1">
-        <div className="flex min-w-0 items-center gap-2">
+        <div className="chat-who">
           <h1 className="min-w-0 font-semibold">
             <OneLine>{namesOfOthers(chat, viewerId)}</OneLine>
           </h1>
@@ -83,18 +72,16 @@ function Head({ chat, viewerId, card, isOnline, archived, mayClose }: Props) {
           {mutedMark(chat, t)}
           {isOnline && <p className="chat-online">{t("chat.online")}</p>}
         </div>
-        <p className="flex min-w-0 items-center gap-2 text-muted text-sm">
+        <p className="chat-who text-muted text-sm">
           <a
             href={listingPath(subject.reference)}
             {...followed}
             dir="auto"
-            className="truncate underline-offset-2 hover:underline"
+            className="chat-subject"
           >
             {subject.title}
           </a>
-          <span className="shrink-0 whitespace-nowrap font-medium text-ink">
-            {price(subject.priceAmount, subject.priceCurrency)}
-          </span>
+          <span className="chat-price">{price(subject.priceAmount, subject.priceCurrency)}</span>
           <span className="shrink-0 max-sm:hidden">
             <StageLabel stage={subject.stage} />
           </span>

@@ -12,10 +12,10 @@ export function PersonMenu({ card, name }: { card: CardWords; name: string }) {
       label={t("person.about", { name })}
       summaryClass={`size-8 rounded-full ${card.isVerified ? "text-accent" : "text-muted"}`}
       placeClass="static"
-      panelClass="start-0 top-full w-64 max-w-full space-y-1.5 px-4 py-3 text-sm"
+      panelClass="person-card"
       iconClass={`size-5 ${card.isVerified ? "icon-badge-check" : "icon-info"}`}
     >
-      <p className="font-semibold [overflow-wrap:anywhere]">
+      <p>
         <bdi>{name}</bdi>
       </p>
       {card.lines.map((line) => (
