@@ -20,13 +20,14 @@ export async function beginSession(
   request: Request,
   { userId, redirectTo }: { userId: string; redirectTo?: string },
 ): Promise<Response> {
+  await endFormerSession(db, request);
   const { headers } = await openSession(db, request, userId);
   const path = safeRedirect(redirectTo, new URL(request.url).origin, chatsPath);
   return redirect(path, { status: 303, headers });
 }
 
 /**
- * Signs a user in, in place of whoever was.
+ * Signs a user in. Who was signed in in this browser is so until `endFormerSession`.
  *
  * @param isVouchedFor by a host, who guards how its people sign in, and tells them of new browsers
  * @returns what tells the browser
@@ -37,7 +38,6 @@ export async function openSession(
   userId: string,
   { isVouchedFor = false } = {},
 ): Promise<{ sessionId: string; headers: Headers }> {
-  await endSessionOf(db, request);
   const device = deviceTokenOf(request);
   const { token, id } = await db.transaction(async (tx) => {
     const session = await createSession(tx, userId);
@@ -54,11 +54,15 @@ export async function openSession(
 
 /** Signs out whoever is signed in, if anybody is. */
 export async function leaveSession(db: Db, request: Request, path: string): Promise<Response> {
-  await endSessionOf(db, request);
+  await endFormerSession(db, request);
   return redirect(path, { status: 303, headers: { "Set-Cookie": endedSessionCookie() } });
 }
 
-async function endSessionOf(db: Db, request: Request) {
+/**
+ * Ends the session that a request came with, if it came with one. Not in a transaction that has locked
+ * anything: whoever locks that person out holds his session, and then wants the audit log.
+ */
+export async function endFormerSession(db: Db, request: Request): Promise<void> {
   const former = await findSession(db, readSessionToken(request.headers.get("Cookie")));
   if (former) await endSession(db, former.viewer.sessionId);
 }

@@ -1,17 +1,21 @@
 import { randomUUID } from "node:crypto";
 import { eq, like, sql } from "drizzle-orm";
 import { beforeAll, beforeEach, expect, onTestFinished, test, vi } from "vitest";
-import { createSession, findSession } from "~/accounts/sessions.server";
+import { lockPeople } from "~/accounts/lock-people.server";
+import { createSession, endSessionsOf, findSession } from "~/accounts/sessions.server";
 import { chats, devices, notifications, rateLimits, ssoTokens, users } from "~/db/schema";
 import { changeUser, saveUser } from "~/integration/host/save-user.server";
 import { createUserToken } from "~/integration/tokens/create-user-token.server";
 import { findTokenViewer } from "~/integration/tokens/token-viewer.server";
+import { audit } from "~/moderation/audit/audit.server";
 import { environment } from "~/operations/environment.server";
 import { log, requestLog } from "~/operations/log.server";
 import { eraseAccount } from "~/retention/erase/erase-account.server";
+import { forgetAccount } from "~/retention/erase/forget-account.server";
 import { db } from "~test/database";
 import { makeSanction, makeSubject, makeUser } from "~test/factories";
 import { makeHost } from "~test/hosts";
+import { makeInstance, waitingBackends } from "~test/instances";
 import { answerKeys, claimsFor, issuer, secret, serveKeys, signLink } from "~test/sign-in-links";
 import { type Answer, pagesOf, send, serveApp } from "~test/web";
 
@@ -169,6 +173,26 @@ test("whoever was signed in in this browser is not any more", async () => {
   const answer = await come({}, { Cookie: `session=${token}` });
   expect((await whoIs(answer))?.id).not.toBe(other.id);
   expect(await findSession(db, token)).toBeNull();
+});
+
+test("whoever was signed in in this browser can be suspended or erased at that moment", async () => {
+  for (const end of [endSessionsOf, forgetAccount]) {
+    const former = await makeUser(db);
+    const { token } = await createSession(db, former.id);
+    let coming: Promise<Answer> | undefined;
+    // The locks of a suspension, and of an erasure, in their order.
+    await makeInstance().transaction(async (tx) => {
+      await lockPeople(tx, [former.id]);
+      await end(tx, former.id);
+      coming = come({}, { Cookie: `session=${token}` });
+      await vi.waitFor(async () => expect(await waitingBackends()).toHaveLength(1), 15_000);
+      await audit(tx, host, { action: "user.suspended", personId: former.id });
+    });
+    const answer = await coming;
+    expect(answer).toMatchObject({ status: 303 });
+    expect(answer && (await whoIs(answer))?.id).not.toBe(former.id);
+    expect(await findSession(db, token)).toBeNull();
+  }
 });
 
 test.each([

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { openSession } from "~/accounts/begin-session.server";
+import { endFormerSession, openSession } from "~/accounts/begin-session.server";
 import type { Viewer } from "~/accounts/viewer";
 import { readSession } from "~/accounts/viewer.server";
 import type { Db } from "~/db/client.server";
@@ -16,11 +16,19 @@ export type SignedInFromHost =
  * Signs in whom a verified link is about, in place of whoever was signed in in this browser. That the
  * link is used, what it says of the person and the session are there together, or none of them is.
  */
-export function signInFromHost(
+export async function signInFromHost(
   db: Db,
   request: Request,
   claims: SignInClaims,
 ): Promise<SignedInFromHost> {
+  const signedIn = await saveAndOpen(db, request, claims);
+  // After the commit, with none of its locks. Who dies here has told the browser nothing: it goes on as
+  // it was before, its own token still opens its own session, and nobody has that of the new one.
+  if ("viewer" in signedIn) await endFormerSession(db, request);
+  return signedIn;
+}
+
+function saveAndOpen(db: Db, request: Request, claims: SignInClaims): Promise<SignedInFromHost> {
   return db.transaction(async (tx) => {
     if (!(await useOnce(tx, claims))) return { refused: "used" };
     const person = await saveFromClaims(tx, claims);
