@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import type { Viewer } from "~/accounts/viewer";
 import type { Db } from "~/db/client.server";
+import type { Provided } from "~/db/provided.server";
 import { chats } from "~/db/schema";
 import { appendSystemMessage } from "./append.server";
 import type { Chat } from "./chat";
@@ -13,10 +14,11 @@ import type { SystemEvent } from "./system-event";
  *
  * @returns null when there is no such chat for this viewer
  */
-export async function closeChat(db: Db, viewer: Viewer, chatId: string) {
+export async function closeChat(db: Db, viewer: Viewer, chatId: string, provided?: Provided) {
   return db.transaction(async (tx) => {
     const chat = await lockChat(tx, viewer, chatId);
     if (!chat) return null;
+    await provided?.(tx);
     if (chat.status === "closed") return { closed: true };
     if (!may.close(viewer, chat)) return { refused: "notOpen" as const };
     const by = chat.participants.find((participant) => participant.id === viewer.id)?.role;

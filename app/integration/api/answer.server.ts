@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { AppLoadContext } from "@remix-run/node";
 import type { Db } from "~/db/client.server";
+import type { Provided } from "~/db/provided.server";
 import { isUnavailable } from "~/db/unavailable.server";
 import { rateLimit } from "~/http/rate-limits.server";
 import { environment } from "~/operations/environment.server";
@@ -76,15 +77,17 @@ async function answerAs(db: Db, request: Request, call: Call): Promise<Stored | 
   const { operation, params } = call.found;
   const handle = handlerOf(operation, call.caller);
   const text = await readBody(request, operation);
-  const input = {
+  const input: Input = {
     db,
     request,
     address: call.address,
     ...readInput(request, operation, { params, text }),
+    provided: (tx) => checkUnchanged(call, { ...input, db: tx }),
   };
   const run = async () => stored(await handle(input));
   const key = operation.method === "POST" ? readIdempotencyKey(request) : null;
-  if (!["GET", "POST"].includes(operation.method)) await checkUnchanged(call, input);
+  // Once more by the change itself, under its lock: of two who saw the same the second is too late.
+  if (!["GET", "POST"].includes(operation.method)) await input.provided(db);
   // What a form holds is not known before it is read, and its client id makes it one message.
   if (key === null || isForm(request, operation)) return run();
   const fingerprint = fingerprintOf(request, text);
@@ -108,6 +111,7 @@ type Input = {
   params: unknown;
   query: unknown;
   body: unknown;
+  provided: Provided;
 };
 type Handle = (input: Input) => Promise<Reply | Response | null>;
 

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Viewer } from "~/accounts/viewer";
 import type { Db } from "~/db/client.server";
+import type { Provided } from "~/db/provided.server";
 import type { Host } from "../host/host";
 import type { Scope } from "./scopes";
 import type { Tag } from "./tags";
@@ -18,6 +19,11 @@ type Context = {
   request: Request;
   /** The peer's. */
   address: string;
+  /**
+   * That it is as the caller has seen it (`If-Match`): for the change of what a GET at the same address
+   * shows. @throws Problem 412
+   */
+  provided: Provided;
 };
 
 type Fields = z.ZodObject;

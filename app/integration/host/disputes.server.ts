@@ -2,6 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import { messageBody } from "~/chats/message-body";
 import type { Db } from "~/db/client.server";
+import type { Provided } from "~/db/provided.server";
 import { disputeReasons, disputes, disputeWishes } from "~/db/schema";
 import { audit } from "~/moderation/audit/audit.server";
 import type { Decision } from "~/moderation/disputes/decide.server";
@@ -76,10 +77,12 @@ export async function resolveDisputeAsHost(
   host: Host,
   disputeId: string,
   { outcome, text }: Decision,
+  provided?: Provided,
 ): Promise<HostDecided | null> {
   return db.transaction(async (tx) => {
     const locked = await lockAnyCase(tx, disputeId);
     if (!locked) return null;
+    await provided?.(tx);
     const { chat, dispute } = locked;
     if (dispute.status === "resolved") {
       const isSame = dispute.decidedByKey !== null && dispute.outcome === outcome;

@@ -1,6 +1,7 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { followSubject } from "~/chats/follow-subject.server";
 import type { Db } from "~/db/client.server";
+import type { Provided } from "~/db/provided.server";
 import { subjects, users } from "~/db/schema";
 import { type AuditEntry, audit } from "~/moderation/audit/audit.server";
 import { environment } from "~/operations/environment.server";
@@ -34,6 +35,7 @@ export function saveSubject(
   host: Host,
   reference: string,
   input: SubjectInput,
+  provided?: Provided,
 ): Promise<SavedSubject> {
   return db.transaction(async (tx) => {
     const { subjectPictureOrigins } = environment();
@@ -48,6 +50,7 @@ export function saveSubject(
       .where(eq(subjects.reference, reference))
       .for("no key update");
     if (!was) throw new Error("Nothing deletes subjects");
+    await provided?.(tx);
     if (await isOtherSeller(tx, was, input)) return { refused: "sellerCannotChange" };
     await change(tx, host, was, input);
     return saved(tx, host, reference, false);

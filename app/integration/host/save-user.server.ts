@@ -3,6 +3,7 @@ import { lockPeople } from "~/accounts/lock-people.server";
 import { endSessionsOf } from "~/accounts/sessions.server";
 import { tellOfPerson } from "~/chats/tell-of-person.server";
 import type { Db } from "~/db/client.server";
+import type { Provided } from "~/db/provided.server";
 import { users } from "~/db/schema";
 import { notify } from "~/live/notify.server";
 import { type AuditEntry, audit } from "~/moderation/audit/audit.server";
@@ -45,15 +46,23 @@ export function changeUser(
   host: Host,
   id: string,
   patch: UserPatch,
+  provided?: Provided,
 ): Promise<HostUser | null> {
-  return db.transaction((tx) => change(tx, host, id, patch));
+  return db.transaction((tx) => change(tx, host, id, patch, provided));
 }
 
-async function change(tx: Db, host: Host, id: string, patch: UserPatch): Promise<HostUser | null> {
+async function change(
+  tx: Db,
+  host: Host,
+  id: string,
+  patch: UserPatch,
+  provided?: Provided,
+): Promise<HostUser | null> {
   await lockPeople(tx, [id]);
   // After the lock: before it somebody else may have been changing him.
   const was = await tx.query.users.findFirst({ where: eq(users.id, id) });
   if (!was?.externalId || was.role !== "user" || was.erasedAt) return null;
+  await provided?.(tx);
   const { isSuspended, ...said } = patch;
   const wasSuspended = was.hostSuspendedAt !== null;
   const isMoved = isSuspended !== undefined && isSuspended !== wasSuspended;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { lockAnyChat } from "~/chats/clock.server";
 import { closeLocked } from "~/chats/close.server";
 import type { Db } from "~/db/client.server";
+import type { Provided } from "~/db/provided.server";
 import { audit } from "~/moderation/audit/audit.server";
 import type { Host } from "./host";
 
@@ -30,10 +31,12 @@ export async function setChatStatus(
   host: Host,
   chatId: string,
   { status }: z.output<typeof hostChatStatus>,
+  provided?: Provided,
 ): Promise<HostStatusSet | null> {
   return db.transaction(async (tx) => {
     const chat = await lockAnyChat(tx, chatId);
     if (!chat || chat.privateThread) return null;
+    await provided?.(tx);
     if (chat.status === status) return { done: true };
     if (status === "open" && chat.status === "closed") return { refused: "noReopening" };
     if (chat.status !== "open") return { refused: "notOpen" };

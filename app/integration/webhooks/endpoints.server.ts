@@ -2,6 +2,7 @@ import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { hasRole } from "~/accounts/roles";
 import type { Viewer } from "~/accounts/viewer";
 import type { Db } from "~/db/client.server";
+import type { Provided } from "~/db/provided.server";
 import { webhookEndpoints, webhookTail } from "~/db/schema";
 import { audit } from "~/moderation/audit/audit.server";
 import { type Host, isHost } from "../host/host";
@@ -74,6 +75,7 @@ export async function changeEndpoint(
   by: By,
   id: string,
   { url, eventTypes, isEnabled, rotateSecret }: EndpointChange,
+  provided?: Provided,
 ): Promise<{ endpoint: Endpoint; secret?: string } | null> {
   if (!mayManage(by)) return null;
   return db.transaction(async (tx) => {
@@ -84,6 +86,7 @@ export async function changeEndpoint(
       .where(eq(webhookEndpoints.id, id))
       .for("update");
     if (!known) return null;
+    await provided?.(tx);
     const secret = rotateSecret ? makeSecret() : undefined;
     const isOn = known.disabledAt === null;
     const rotated = secret && {
@@ -129,14 +132,19 @@ export async function deleteEndpoint(
   db: Db,
   by: By,
   id: string,
+  provided?: Provided,
 ): Promise<{ deleted: true } | null> {
   if (!mayManage(by)) return null;
   return db.transaction(async (tx) => {
-    const [gone] = await tx
-      .delete(webhookEndpoints)
-      .where(eq(webhookEndpoints.id, id))
-      .returning({ id: webhookEndpoints.id });
-    if (!gone) return null;
+    const isIt = eq(webhookEndpoints.id, id);
+    const [known] = await tx
+      .select({ id: webhookEndpoints.id })
+      .from(webhookEndpoints)
+      .where(isIt)
+      .for("update");
+    if (!known) return null;
+    await provided?.(tx);
+    await tx.delete(webhookEndpoints).where(isIt);
     await note(tx, by, "webhook.deleted", id);
     return { deleted: true };
   });

@@ -4,6 +4,7 @@ import { hasRole } from "~/accounts/roles";
 import { isSignedIn } from "~/accounts/sessions.server";
 import type { Viewer } from "~/accounts/viewer";
 import type { Db } from "~/db/client.server";
+import type { Provided } from "~/db/provided.server";
 import { erasures, users } from "~/db/schema";
 import { type Host, isHost } from "~/integration/host/host";
 import { addJob } from "~/jobs/add-job.server";
@@ -36,6 +37,7 @@ export async function eraseAccount(
   db: Db,
   by: EraseBy,
   { userId, reason }: { userId: string; reason?: string },
+  provided?: Provided,
 ): Promise<Asked | null> {
   return db.transaction(async (tx) => {
     if (!isHost(by) && !(await isSignedIn(tx, by))) return null;
@@ -49,6 +51,7 @@ export async function eraseAccount(
     const holds = await holdsOfPerson(tx, userId, new Date());
     const [was] = await tx.select().from(users).where(eq(users.id, userId));
     if (!was || (isHost(by) && !(await isOfHost(tx, was)))) return null;
+    await provided?.(tx);
     if (was.erasedAt) return { asked: true, isHeld: holds.length > 0 };
     if (person.role === "admin" && !isAnyAdmin([...people.values()], person)) {
       return { refused: "lastAdmin" };

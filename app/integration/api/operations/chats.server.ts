@@ -147,8 +147,8 @@ const change = operation({
   refusals: [409],
   host: {
     scope: "chats:write",
-    async handle({ db, host, params, body }) {
-      const set = await setChatStatus(db, host, params.id, body);
+    async handle({ db, host, params, body, provided }) {
+      const set = await setChatStatus(db, host, params.id, body, provided);
       if (!set) return null;
       if ("refused" in set) throw new Problem("conflict", { reason: set.refused });
       const chat = await findHostChat(db, host, params.id);
@@ -156,8 +156,8 @@ const change = operation({
     },
   },
   user: {
-    async handle({ db, viewer, params, request }) {
-      const closed = await closeChat(db, viewer, params.id);
+    async handle({ db, viewer, params, request, provided }) {
+      const closed = await closeChat(db, viewer, params.id, provided);
       if (!closed) return null;
       if ("refused" in closed) refuseAs(request, { phrase: { id: "chat.notOpen" } });
       return chatReply(db, viewer, params.id);

@@ -101,8 +101,8 @@ const resolve = operation({
   refusals: [409],
   host: {
     scope: "disputes:write",
-    async handle({ db, host, params, body }) {
-      const decided = await resolveDisputeAsHost(db, host, params.id, body);
+    async handle({ db, host, params, body, provided }) {
+      const decided = await resolveDisputeAsHost(db, host, params.id, body, provided);
       if (!decided) return null;
       if ("refused" in decided) throw new Problem("conflict", { reason: decided.refused });
       const dispute = await findHostDispute(db, host, params.id);

@@ -39,8 +39,8 @@ const save = operation({
   },
   host: {
     scope: "subjects:write",
-    async handle({ db, host, params, body }) {
-      const saved = await saveSubject(db, host, params.reference, body);
+    async handle({ db, host, params, body, provided }) {
+      const saved = await saveSubject(db, host, params.reference, body, provided);
       if (!("refused" in saved)) return { status: saved.created ? 201 : 200, body: saved.subject };
       throw new Problem("invalid", { reason: saved.refused, errors: [refusals[saved.refused]] });
     },

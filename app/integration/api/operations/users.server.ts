@@ -92,8 +92,8 @@ const change = operation({
   answers: { 200: { description: "The person as it is now", body: userShape } },
   host: {
     scope: "users:write",
-    async handle({ db, host, params, body }) {
-      const user = await changeUser(db, host, params.id, body);
+    async handle({ db, host, params, body, provided }) {
+      const user = await changeUser(db, host, params.id, body, provided);
       return user && { body: user };
     },
   },
@@ -123,8 +123,8 @@ const erase = operation({
   refusals: [409],
   host: {
     scope: "users:write",
-    async handle({ db, host, params }) {
-      const erased = await eraseAccount(db, host, { userId: params.id });
+    async handle({ db, host, params, provided }) {
+      const erased = await eraseAccount(db, host, { userId: params.id }, provided);
       if (!erased) return null;
       if ("refused" in erased) throw new Problem("conflict", { reason: erased.refused });
       return { status: 202, body: { isHeld: erased.isHeld } };

@@ -119,8 +119,8 @@ const change = operation({
   },
   host: {
     scope,
-    async handle({ db, host, params, body }) {
-      const changed = await changeEndpoint(db, host, params.id, body);
+    async handle({ db, host, params, body, provided }) {
+      const changed = await changeEndpoint(db, host, params.id, body, provided);
       if (!changed) return null;
       const { endpoint, secret } = changed;
       return { body: { ...endpoint, ...(secret && { secret }) } };
@@ -139,8 +139,8 @@ const remove = operation({
   answers: { 204: { description: "It is gone" } },
   host: {
     scope,
-    async handle({ db, host, params }) {
-      const gone = await deleteEndpoint(db, host, params.id);
+    async handle({ db, host, params, provided }) {
+      const gone = await deleteEndpoint(db, host, params.id, provided);
       return gone && { status: 204 };
     },
   },
