@@ -94,6 +94,23 @@ test("who comes again is the same person, as the host says he is now", async () 
   expect(await personOf(sub)).toMatchObject({ isVerified: null, dealsDone: 8 });
 });
 
+test("what the host said last counts, whichever link comes last", async () => {
+  const sub = newId();
+  const said = { sub, exp: Math.floor(Date.now() / 1_000) + 60 };
+  const ago = (seconds: number) => Math.floor(Date.now() / 1_000) - seconds;
+  await come({ ...said, name: "Mira", verified: false, iat: ago(40) });
+  await come({ ...said, name: "Mira K.", verified: true, iat: ago(20) });
+  const late = await come({ ...said, name: "Mira", verified: false, iat: ago(30) });
+  expect(await whoIs(late)).toMatchObject({ name: "Mira K." });
+  expect(await personOf(sub)).toMatchObject({ name: "Mira K.", isVerified: true });
+  // The API says it when it is called.
+  const made = await signLink({ ...said, name: "Mira", verified: false, iat: ago(10) });
+  await changeUser(db, host, (await personOf(sub))?.id ?? "", { name: "Mira L." });
+  expect(await whoIs(await get(path(made)))).toMatchObject({ name: "Mira L." });
+  expect(await personOf(sub)).toMatchObject({ name: "Mira L.", isVerified: true });
+  expect(await whoIs(await come({ ...said, name: "Mira M." }))).toMatchObject({ name: "Mira M." });
+});
+
 test("a new person needs a name", async () => {
   const sub = newId();
   expectOut(await come({ sub, name: undefined }), 400, "This link is not complete");

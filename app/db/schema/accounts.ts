@@ -36,6 +36,8 @@ export const users = pgTable(
     /** What the host says about the person, shown on their card; null where it said nothing. */
     isVerified: boolean("is_verified"),
     dealsDone: integer("deals_done"),
+    /** When the host said what is known of the person; what it had said before does not count any more. */
+    hostSaidAt: moment("host_said_at"),
     /** Since then the host lets this person in nowhere, and so does Parley. */
     hostSuspendedAt: moment("host_suspended_at"),
     createdAt: moment("created_at").notNull().defaultNow(),

@@ -34,6 +34,7 @@ test("the host gets the data of its own people, and each time is in the audit lo
   // It holds what the host itself said.
   expect((await readOwnData(db, person.id)).account).toMatchObject({
     ...{ idAtMarketplace: person.externalId, isVerified: true, dealsDone: 37, email: null },
+    saidByMarketplaceAt: expect.any(String),
     suspendedByMarketplaceAt: null,
   });
 

@@ -16,15 +16,33 @@ import type { UserInput, UserPatch } from "./user-input.server";
 export type Saved = { user: HostUser; created: boolean } | { refused: "staff" };
 
 /**
+ * How a person is changed.
+ *
+ * @property saidAt when the host said so, to the second, where it was earlier: in a link. What it said of
+ *   the person since then stays.
+ */
+type Said = { provided?: Provided; saidAt?: Date | undefined };
+
+/**
  * Makes somebody who comes from the host, or changes what is known of him: as often and by as many at
  * once as it is said, it is one person.
  */
-export function saveUser(db: Db, host: Host, { externalId, ...said }: UserInput): Promise<Saved> {
+export function saveUser(
+  db: Db,
+  host: Host,
+  { externalId, ...said }: UserInput,
+  { saidAt }: Pick<Said, "saidAt"> = {},
+): Promise<Saved> {
   return db.transaction(async (tx) => {
     for (;;) {
       const [made] = await tx
         .insert(users)
-        .values({ ...fieldsOf(said), name: said.name, externalId })
+        .values({
+          ...fieldsOf(said),
+          name: said.name,
+          externalId,
+          hostSaidAt: saidAt ?? thisSecond,
+        })
         .onConflictDoNothing({ target: users.externalId })
         .returning();
       if (made) {
@@ -33,7 +51,7 @@ export function saveUser(db: Db, host: Host, { externalId, ...said }: UserInput)
       }
       const known = await tx.query.users.findFirst({ where: eq(users.externalId, externalId) });
       if (known && known.role !== "user") return { refused: "staff" };
-      const user = known && (await change(tx, host, known.id, said));
+      const user = known && (await change(tx, host, known.id, said, { saidAt }));
       if (user) return { user, created: false };
       // Erased, or made staff, between the two looks: look again.
     }
@@ -46,9 +64,9 @@ export function changeUser(
   host: Host,
   id: string,
   patch: UserPatch,
-  provided?: Provided,
+  how: Said = {},
 ): Promise<HostUser | null> {
-  return db.transaction((tx) => change(tx, host, id, patch, provided));
+  return db.transaction((tx) => change(tx, host, id, patch, how));
 }
 
 async function change(
@@ -56,24 +74,30 @@ async function change(
   host: Host,
   id: string,
   patch: UserPatch,
-  provided?: Provided,
+  { provided, saidAt }: Said,
 ): Promise<HostUser | null> {
   await lockPeople(tx, [id]);
   // After the lock: before it somebody else may have been changing him.
   const was = await tx.query.users.findFirst({ where: eq(users.id, id) });
   if (!was?.externalId || was.role !== "user" || was.erasedAt) return null;
   await provided?.(tx);
-  const { isSuspended, ...said } = patch;
+  const { isSuspended, ...rest } = patch;
+  const isOutdated = saidAt && was.hostSaidAt && saidAt < was.hostSaidAt;
+  const said = isOutdated ? {} : rest;
   const wasSuspended = was.hostSuspendedAt !== null;
   const isMoved = isSuspended !== undefined && isSuspended !== wasSuspended;
   const isOther = ([name, value]: [string, unknown]) =>
-    value !== undefined && value !== was[name as keyof typeof said];
+    value !== undefined && value !== was[name as keyof typeof rest];
   const changed = Object.fromEntries(Object.entries(said).filter(isOther));
   const fields = Object.keys(changed);
   if (!isMoved && !fields.length) return toHostUser(was);
   const [is] = await tx
     .update(users)
-    .set({ ...changed, ...(isMoved && fieldsOf({ isSuspended })) })
+    .set({
+      ...changed,
+      ...(fields.length > 0 && { hostSaidAt: saidAt ?? thisSecond }),
+      ...(isMoved && fieldsOf({ isSuspended })),
+    })
     .where(eq(users.id, id))
     .returning();
   if (!is) throw new Error("The person who was locked is gone");
@@ -89,6 +113,9 @@ async function change(
   await audit(tx, host, ...entries);
   return toHostUser(is);
 }
+
+/** As exactly as links say it: of two of the same second the one that comes later counts. */
+const thisSecond = sql`date_trunc('second', clock_timestamp())`;
 
 function fieldsOf({ isSuspended, ...said }: UserPatch) {
   const at = isSuspended ? sql`clock_timestamp()` : null;

@@ -18,10 +18,11 @@ export async function saveFromClaims(tx: Db, claims: SignInClaims): Promise<Host
   if (known && known.role !== "user") return { refused: "staff" };
   const isSuspended = suspensionOf(claims, known?.hostSuspendedAt ?? null);
   const said = { name, email, isVerified: verified, dealsDone: deals_done, isSuspended };
-  const changed = known && (await changeUser(tx, signInLink, known.id, said));
+  const saidAt = new Date(Math.floor(claims.iat) * 1_000);
+  const changed = known && (await changeUser(tx, signInLink, known.id, said, { saidAt }));
   if (changed) return changed;
   if (name === undefined) return { refused: "nameless" };
-  const saved = await saveUser(tx, signInLink, { ...said, externalId, name });
+  const saved = await saveUser(tx, signInLink, { ...said, externalId, name }, { saidAt });
   return "refused" in saved ? saved : saved.user;
 }
 

@@ -69,8 +69,8 @@ export async function eraseAccount(
       .update(users)
       .set({
         ...{ name: erasedName, email: erasedEmail(userId), passwordHash: null, role: "user" },
-        ...{ externalId: null, isVerified: null, dealsDone: null, hostSuspendedAt: null },
-        ...{ watchedUntil: null, erasedAt: sql`clock_timestamp()` },
+        ...{ externalId: null, isVerified: null, dealsDone: null, hostSaidAt: null },
+        ...{ hostSuspendedAt: null, watchedUntil: null, erasedAt: sql`clock_timestamp()` },
       })
       .where(eq(users.id, userId));
     await closeOpenChats(tx, open, as === "self" ? userId : null);

@@ -24,6 +24,7 @@ const queries = (userId: string): Record<string, SQL> => ({
       'joinedAt', u.created_at, 'hasPassword', u.password_hash is not null,
       'showsWhatWasRead', u.shares_reads, 'showsWhenOnline', u.shares_presence,
       'idAtMarketplace', u.external_id, 'isVerified', u.is_verified, 'dealsDone', u.deals_done,
+      'saidByMarketplaceAt', u.host_said_at,
       'suspendedByMarketplaceAt', u.host_suspended_at) as found
     from users u where u.id = ${userId}`,
   "sign-ins": list(sql`

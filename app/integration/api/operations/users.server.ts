@@ -93,7 +93,7 @@ const change = operation({
   host: {
     scope: "users:write",
     async handle({ db, host, params, body, provided }) {
-      const user = await changeUser(db, host, params.id, body, provided);
+      const user = await changeUser(db, host, params.id, body, { provided });
       return user && { body: user };
     },
   },
