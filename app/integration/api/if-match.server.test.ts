@@ -28,7 +28,7 @@ async function makePerson(): Promise<Thing> {
 async function makeEndpoint(): Promise<Thing> {
   const host = await makeHost(db);
   const made = await createEndpoint(db, host, {
-    url: "https://market.example/",
+    url: "https://market.example.com/",
     eventTypes: ["message.created"],
   });
   if (!made || !("endpoint" in made)) throw new Error("No endpoint was made");
@@ -68,7 +68,7 @@ const changes: Record<string, () => Promise<Thing>> = {
   },
   "PATCH /webhooks/{id} host": async () => ({
     ...(await makeEndpoint()),
-    body: (at) => ({ url: `https://market.example/${at}` }),
+    body: (at) => ({ url: `https://market.example.com/${at}` }),
   }),
   "DELETE /webhooks/{id} host": makeEndpoint,
 };
