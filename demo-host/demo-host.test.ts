@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import { expect, onTestFinished, test } from "vitest";
 import { startBuiltServer } from "~test/built-server";
 import { db } from "~test/database";
+import { browserAt } from "~test/form-browser";
 import { makeKey } from "~test/hosts";
 import { startDemoHost } from "./server.mjs";
 import { webhookLog } from "./webhooks.mjs";
@@ -13,25 +14,6 @@ const sso = {
   ssoIssuer: "https://demo-host.test",
   ssoSecret: "what the demo host and Parley share",
 };
-
-type Form = Record<string, string>;
-
-/** A browser at the demo host: without following, so that one sees where it is sent. */
-function browserAt(address: string) {
-  let cookie = "";
-  async function ask(path: string, form?: Form, headers: Form = { Origin: address }) {
-    const response = await fetch(`${address}${path}`, {
-      method: form ? "POST" : "GET",
-      headers: { ...headers, Cookie: cookie },
-      body: form && new URLSearchParams(form),
-      redirect: "manual",
-    });
-    cookie = response.headers.get("Set-Cookie")?.split(";")[0] ?? cookie;
-    const location = response.headers.get("Location") ?? "";
-    return { status: response.status, location, page: await response.text() };
-  }
-  return ask;
-}
 
 test(
   "the demo host signs its people in, opens chats, moves stages and shows what it is told",

@@ -2,29 +2,13 @@ import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import {
-  endStepsOnSignal,
-  giveUp,
-  pinnedNode,
-  requireNode,
-  root,
-  SetupFailure,
-  say,
-} from "./machine.mjs";
+import { giveUp, pinnedNode, root, say } from "./machine.mjs";
 import { serve } from "./server.mjs";
-import { build, install } from "./setup.mjs";
+import { setUp } from "./setup.mjs";
 
-requireNode();
 const marketPort = portOf("DEMO_HOST_PORT", 4000);
 const url = `http://127.0.0.1:${portOf("PORT", 3000)}`;
-const release = endStepsOnSignal();
-try {
-  await install();
-  await build();
-} catch (error) {
-  if (!(error instanceof SetupFailure)) throw error;
-  giveUp(error.message);
-}
+const release = await setUp();
 
 if (await isReady()) giveUp(`A Parley runs at ${url} already: stop it, or give another PORT`);
 

@@ -1,13 +1,6 @@
 import { spawn } from "node:child_process";
-import {
-  endStepsOnSignal,
-  giveUp,
-  pinnedNode,
-  requireNode,
-  root,
-  SetupFailure,
-} from "./machine.mjs";
-import { build, install } from "./setup.mjs";
+import { pinnedNode, root } from "./machine.mjs";
+import { setUp } from "./setup.mjs";
 
 /**
  * Sets everything up and then runs a program of this repository on the pinned Node until it ends;
@@ -17,19 +10,11 @@ import { build, install } from "./setup.mjs";
  * @returns {Promise<number>} its exit status
  */
 export async function runProgram(args) {
-  requireNode();
-  const release = endStepsOnSignal();
-  try {
-    await install();
-    await build();
-  } catch (error) {
-    if (!(error instanceof SetupFailure)) throw error;
-    giveUp(error.message);
-  }
-  release();
+  const release = await setUp();
   const child = spawn(pinnedNode(), args, { cwd: root, stdio: "inherit" });
   // A Ctrl-C reaches it without us.
   process.on("SIGINT", () => {});
   process.on("SIGTERM", () => child.kill("SIGTERM"));
+  release();
   return await new Promise((resolve) => child.once("exit", (code) => resolve(code ?? 1)));
 }

@@ -1,7 +1,16 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { pinnedNode, root, run, SetupFailure, say } from "./machine.mjs";
+import {
+  endStepsOnSignal,
+  giveUp,
+  pinnedNode,
+  requireNode,
+  root,
+  run,
+  SetupFailure,
+  say,
+} from "./machine.mjs";
 import { withLock } from "./setup-lock.mjs";
 
 /** What the build reads; a folder means all in it. */
@@ -17,6 +26,25 @@ const INPUTS = [
   "package-lock.json",
 ];
 const STAMP = join(root, "build", "inputs.sha256");
+
+/**
+ * What every command does before anything else: installs and builds, where that is stale. A step that
+ * fails ends the program with what it said, and a signal ends the step and the program.
+ *
+ * @returns hands signals over; to be called when the program has its own handlers
+ */
+export async function setUp() {
+  requireNode();
+  const release = endStepsOnSignal();
+  try {
+    await install();
+    await build();
+  } catch (error) {
+    if (!(error instanceof SetupFailure)) throw error;
+    giveUp(error.message);
+  }
+  return release;
+}
 
 /** Installs the packages unless they are those of package-lock.json. */
 export async function install() {
