@@ -71,9 +71,19 @@ export async function startBuiltWorker(variables: Record<string, string> = {}) {
 }
 
 /** What `npm run retention` runs when all is set up. */
-export async function startBuiltRetention(args: string[], variables: Record<string, string> = {}) {
-  const { child, output } = await startProgram(["build/server/retention.js", ...args], variables);
-  return { child, output, ended: whenEnded(child) };
+export const startBuiltRetention = (args: string[], variables?: Record<string, string>) =>
+  startBuiltCommand("retention", args, variables);
+
+/** What a command of the operator runs when all is set up, by the name of what is built of it. */
+export async function startBuiltCommand(
+  name: string,
+  args: string[],
+  variables: Record<string, string> = {},
+) {
+  const { child, output } = await startProgram([`build/server/${name}.js`, ...args], variables);
+  // All that it said has come, too.
+  const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
+  return { child, output, ended };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { readEnvironment } from "~/operations/environment.server";
+import { runProgram } from "~/operations/program.server";
 import { StartupError } from "~/operations/startup-error.server";
 import { copyObjects, type Moved } from "./move.server";
 import { openStorage } from "./open.server";
@@ -53,11 +54,4 @@ function summary({ copied, bytes, there, failed }: Moved): string {
   return `${copied} copied (${megabytes} MB), ${there} there already, ${failed.length} failed`;
 }
 
-main().then(
-  (code) => process.exit(code),
-  (error: unknown) => {
-    const isExpected = error instanceof StartupError || error instanceof StorageError;
-    process.stderr.write(`${isExpected ? error.message : (error as Error).stack}\n`);
-    process.exit(1);
-  },
-);
+runProgram(main, (error) => error instanceof StorageError);

@@ -1,7 +1,5 @@
 import { parseArgs } from "node:util";
-import { withDatabase } from "~/db/open-database.server";
-import { completeEnvironment, readEnvironment } from "~/operations/environment.server";
-import { keptSessionSecret } from "~/operations/session-secret.server";
+import { asServer, runProgram } from "~/operations/program.server";
 import { StartupError } from "~/operations/startup-error.server";
 import { scopeNames } from "../api/scopes";
 
@@ -10,12 +8,9 @@ const usage = `npm run keys:create -- --name NAME --scopes A,B [--days N]
   --days    how long the key is good for; without it, until it is revoked`;
 
 /** `npm run keys:create`: writes the key and nothing else to its output; see docs/operating.md. */
-async function main(): Promise<void> {
+async function main(): Promise<number> {
   const given = readArguments();
-  const environment = readEnvironment(process.env);
-  const key = await withDatabase(environment, async (db, url) => {
-    const sessionSecret = environment.sessionSecret ?? keptSessionSecret(environment.dataDir);
-    completeEnvironment(environment, { databaseUrl: url, sessionSecret });
+  const key = await asServer(async (db) => {
     // What it is done with reads the environment.
     const { keyForm } = await import("./keys.server");
     const { createKeyAsOldestAdmin } = await import("./create-as-oldest-admin.server");
@@ -27,6 +22,7 @@ async function main(): Promise<void> {
     return made.key;
   });
   process.stdout.write(`${key}\n`);
+  return 0;
 }
 
 function readArguments() {
@@ -48,11 +44,4 @@ function readArguments() {
   }
 }
 
-main().then(
-  () => process.exit(0),
-  (error: unknown) => {
-    const isExpected = error instanceof StartupError;
-    process.stderr.write(`${isExpected ? error.message : (error as Error).stack}\n`);
-    process.exit(1);
-  },
-);
+runProgram(main);

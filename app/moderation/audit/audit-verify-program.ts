@@ -2,6 +2,7 @@ import { createReadStream } from "node:fs";
 import { parseArgs } from "node:util";
 import { withDatabase } from "~/db/open-database.server";
 import { readEnvironment } from "~/operations/environment.server";
+import { runProgram } from "~/operations/program.server";
 import { StartupError } from "~/operations/startup-error.server";
 import type { AuditHead } from "./audit-chain";
 import { UnreadableAuditFile, verifyAuditFile } from "./audit-file.server";
@@ -60,14 +61,9 @@ async function* linesOf(path: string): AsyncGenerator<string> {
   if (rest) yield rest;
 }
 
-main().then(
-  (code) => process.exit(code),
-  (error: unknown) => {
-    const isExpected =
-      error instanceof StartupError ||
-      error instanceof UnreadableAuditFile ||
-      (error instanceof Error && "code" in error && error.code === "ENOENT");
-    process.stderr.write(`${isExpected ? error.message : (error as Error).stack}\n`);
-    process.exit(1);
-  },
+runProgram(
+  main,
+  (error) =>
+    error instanceof UnreadableAuditFile ||
+    (error instanceof Error && "code" in error && error.code === "ENOENT"),
 );

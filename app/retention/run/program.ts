@@ -1,7 +1,5 @@
 import type { Db } from "~/db/client.server";
-import { withDatabase } from "~/db/open-database.server";
-import { completeEnvironment, readEnvironment } from "~/operations/environment.server";
-import { keptSessionSecret } from "~/operations/session-secret.server";
+import { asServer, runProgram } from "~/operations/program.server";
 import { StartupError } from "~/operations/startup-error.server";
 import { checkStorageAtStart } from "~/storage/startup.server";
 import { type RunArguments, readArguments } from "./arguments";
@@ -21,13 +19,10 @@ async function main(): Promise<number> {
   const stopping = new AbortController();
   process.on("SIGINT", () => stopping.abort());
   process.on("SIGTERM", () => stopping.abort());
-  const environment = readEnvironment(process.env);
-  const sessionSecret = environment.sessionSecret ?? keptSessionSecret(environment.dataDir);
   if (asked.asOf.getTime() !== now.getTime()) {
     say(`The clock is taken to be ${asked.asOf.toISOString()}.`);
   }
-  return withDatabase(environment, async (db, url) => {
-    completeEnvironment(environment, { databaseUrl: url, sessionSecret });
+  return asServer(async (db, environment) => {
     // What it is done with reads the environment.
     const { ownWay } = await import("./own-way.server");
     const { means, ...way } = ownWay();
@@ -76,11 +71,4 @@ async function tell(db: Db, runId: string): Promise<void> {
   else say(line);
 }
 
-main().then(
-  (code) => process.exit(code),
-  (error: unknown) => {
-    const isExpected = error instanceof StartupError;
-    process.stderr.write(`${isExpected ? error.message : (error as Error).stack}\n`);
-    process.exit(1);
-  },
-);
+runProgram(main);
