@@ -7,6 +7,8 @@ import { findBrowser } from "./scripts/browser.mjs";
 process.env.E2E_PORT ??= String(await freePort());
 // Where a flow has the browsers' push service, the only one that this server knows.
 process.env.E2E_PUSH_PORT ??= String(await freePort());
+// Where a flow has the demo host, the only one in this network that is told of what happens.
+process.env.E2E_MARKET_PORT ??= String(await freePort());
 const baseURL = `http://127.0.0.1:${process.env.E2E_PORT}`;
 
 export default defineConfig({
@@ -46,6 +48,7 @@ export default defineConfig({
       SSO_ISSUER: host.issuer,
       SSO_SECRET: host.secret,
       PUSH_SERVICES: `http://127.0.0.1:${process.env.E2E_PUSH_PORT}`,
+      WEBHOOK_ALLOWED_HOSTS: `127.0.0.1:${process.env.E2E_MARKET_PORT}`,
     },
     timeout: 120_000,
     gracefulShutdown: { signal: "SIGTERM", timeout: 12_000 },

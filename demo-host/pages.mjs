@@ -53,15 +53,15 @@ const euros = (cents) =>
 
 /**
  * @param {string} title @param {Person | null} person who is signed in
- * @param {Html | Html[]} content @param {{ refreshes?: boolean }} [how]
+ * @param {Html | Html[]} content
  */
-function page(title, person, content, { refreshes = false } = {}) {
+function page(title, person, content) {
   const who = person
     ? html`<span>You are ${person.name}</span>${button("/sign-out", "Sign out")}`
     : html`<a href="/">Sign in</a>`;
   return html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-${refreshes ? html`<meta http-equiv="refresh" content="3">` : ""}<title>${title} · Demo host</title>
+<title>${title} · Demo host</title>
 <style>${new Html(style)}</style></head><body>
 <nav><strong>Demo host</strong><a href="/">Listings</a><a href="/orders">Orders</a><a href="/webhooks">Webhooks</a>${who}</nav>
 <main><h1>${title}</h1>${content}</main></body></html>`.text;
@@ -176,8 +176,8 @@ export function webhooksPage(person, told) {
   return page(
     "Webhooks",
     person,
-    html`<p>What Parley told of, in the order in which it came.</p>${told.length ? table : html`<p>Nothing yet.</p>`}`,
-    { refreshes: true },
+    html`<p>What Parley told of, in the order in which it came.</p>
+<p><a href="/webhooks">Look again</a></p>${told.length ? table : html`<p>Nothing yet.</p>`}`,
   );
 }
 
