@@ -17,13 +17,18 @@ test("a developer reads the API's reference, and calls it with a token, all from
   // By keyboard alone.
   await page.getByRole("button", { name: "Authorize" }).focus();
   await page.keyboard.press("Enter");
+  const window = page.locator(".modal-ux");
+  await expect(window.getByRole("heading", { name: "Available authorizations" })).toBeVisible();
+  await inspect(page, "api-reference-authorize");
   const key = page.locator(".auth-container", { hasText: "userToken" }).locator("input");
   await key.focus();
   await page.keyboard.type("no.such.token");
   await page.keyboard.press("Enter");
-  await page.locator(".modal-ux").getByRole("button", { name: "Close" }).first().focus();
+  await expect(window.getByRole("heading", { name: "Authorized", exact: true })).toBeVisible();
+  await inspect(page, "api-reference-authorized");
+  await window.getByRole("button", { name: "Close" }).first().focus();
   await page.keyboard.press("Enter");
-  await expect(page.locator(".modal-ux")).toHaveCount(0);
+  await expect(window).toHaveCount(0);
   const read = page.locator(".opblock-get", { hasText: "/chats" }).first();
   await read.locator(".opblock-summary-control").focus();
   await page.keyboard.press("Enter");

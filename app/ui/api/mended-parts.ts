@@ -1,7 +1,10 @@
+/** The window in which one authorizes stands below the heading of the page, and leaves a level out. */
+const levels = { h3: 2, h4: 3, h6: 4 };
+
 /**
  * Gives parts that the viewer draws what they lack for who cannot see them or has no mouse, whenever it
- * draws: a name for choices, a way to scroll, and a table that is one. What it does not set it does not
- * take back either.
+ * draws: a name for choices, a way to scroll, headings in order, and a table that is one. What it does
+ * not set it does not take back either.
  *
  * @returns what ends it
  */
@@ -16,6 +19,11 @@ export function mendParts(viewer: Element): () => void {
     for (const choice of viewer.querySelectorAll("select:not([aria-label], [id])")) {
       const row = choice.closest<HTMLElement>("[data-param-name]");
       if (row?.dataset.paramName) choice.setAttribute("aria-label", row.dataset.paramName);
+    }
+    for (const [name, level] of Object.entries(levels)) {
+      for (const heading of viewer.querySelectorAll(`.dialog-ux ${name}:not([aria-level])`)) {
+        heading.setAttribute("aria-level", String(level));
+      }
     }
   };
   const drawn = new MutationObserver(mend);
