@@ -5,14 +5,14 @@ import { listings, moves, movesFor, people, personOf, sideOf } from "./market.mj
 /** @typedef {import("./market.mjs").Order} Order */
 /** @typedef {import("./market.mjs").Person} Person */
 
-const style = `:root{color-scheme:light dark}
+const style = `:root{color-scheme:light dark;background:light-dark(#fff,#16191b);color:light-dark(#1b1f20,#e8eaea)}
 body{font:1rem/1.5 system-ui,sans-serif;max-width:44rem;margin:0 auto;padding:1rem;overflow-wrap:break-word}
 nav{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center;border-bottom:1px solid;padding-bottom:.75rem}
 ul{list-style:none;padding:0}li,fieldset{border:1px solid GrayText;border-radius:.5rem;padding:.75rem 1rem;margin:.75rem 0}
 form{display:inline-block;margin:.25rem .5rem .25rem 0}fieldset form,label{display:block}
 button{font:inherit;padding:.5rem 1rem;border-radius:.5rem;border:1px solid;cursor:pointer}
 input,select,textarea{font:inherit;width:100%;box-sizing:border-box;padding:.4rem;margin-bottom:.5rem}
-a{color:LinkText;padding:.5rem 0}table{border-collapse:collapse;width:100%}td,th{text-align:start;padding:.3rem .6rem .3rem 0;vertical-align:top}
+a{color:light-dark(#0b57d0,#a8c7fa);padding:.5rem 0}table{border-collapse:collapse;width:100%}td,th{text-align:start;padding:.3rem .6rem .3rem 0;vertical-align:top;overflow-wrap:anywhere}
 [role=alert]{border:2px solid;border-radius:.5rem;padding:.75rem 1rem}`;
 
 /** @param {unknown} text */

@@ -7,11 +7,11 @@ import { inspect } from "./inspect";
 
 test("everybody can use the demo host, on every width, and it leads into his chat", async ({
   visit,
-  baseURL = "",
 }) => {
+  const url = String(test.info().project.use.baseURL);
   const key = await makeKey(await visit());
   const { address, stop } = await startDemoHost({
-    url: baseURL,
+    url,
     key,
     ssoIssuer: host.issuer,
     ssoSecret: host.secret,
@@ -40,7 +40,7 @@ test("everybody can use the demo host, on every width, and it leads into his cha
     await page.getByRole("button", { name: "Message the seller" }).click();
     await expect(page.getByRole("form", { name: "Send a message" })).toBeVisible();
   } finally {
-    await forget(baseURL, key);
+    await forget(url, key);
     await stop();
   }
 });
