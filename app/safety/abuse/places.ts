@@ -56,6 +56,14 @@ export class Places {
     this.count = place;
   }
 
+  /** The first from a place on, in a column, that stands somewhere; the column's length for none. */
+  nextOf(meanings: Int32Array, from: number): number {
+    const { begun, texts } = this;
+    let at = from;
+    while (at < meanings.length && begun[meanings[at] as number] !== texts) at++;
+    return at;
+  }
+
   /** Whether all of some meanings stand somewhere: those of a column, up to the second place excluded. */
   haveAll(meanings: Int32Array, from: number, to: number): boolean {
     const { begun, texts } = this;
