@@ -1,5 +1,6 @@
 import type { Db } from "~/db/client.server";
 import { sweepAnswers } from "~/integration/api/idempotency.server";
+import { sweepTokens } from "~/integration/sso/use-once.server";
 import { log } from "~/operations/log.server";
 import { repeat } from "~/operations/repeat.server";
 import { noteLastRun } from "~/retention/run/metrics.server";
@@ -30,6 +31,7 @@ export function startKeeping(db: Db): () => Promise<void> {
       sweptAt = performance.now();
       await sweepDeliveries(db);
       await sweepAnswers(db);
+      await sweepTokens(db);
     }
   }
 

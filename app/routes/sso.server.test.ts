@@ -5,6 +5,7 @@ import { lockPeople } from "~/accounts/lock-people.server";
 import { createSession, endSessionsOf, findSession } from "~/accounts/sessions.server";
 import { chats, devices, notifications, rateLimits, ssoTokens, users } from "~/db/schema";
 import { changeUser, saveUser } from "~/integration/host/save-user.server";
+import { sweepTokens } from "~/integration/sso/use-once.server";
 import { createUserToken } from "~/integration/tokens/create-user-token.server";
 import { findTokenViewer } from "~/integration/tokens/token-viewer.server";
 import { audit } from "~/moderation/audit/audit.server";
@@ -111,6 +112,23 @@ test("what the host said last counts, whichever link comes last", async () => {
   expect(await whoIs(await come({ ...said, name: "Mira M." }))).toMatchObject({ name: "Mira M." });
 });
 
+test("what the host said again counts as said last: an older link does not bring back what was between", async () => {
+  const sub = newId();
+  const said = { sub, exp: Math.floor(Date.now() / 1_000) + 60 };
+  const ago = (seconds: number) => Math.floor(Date.now() / 1_000) - seconds;
+  await come({ ...said, name: "Mira", iat: ago(50) });
+  const between = await signLink({ ...said, name: "Mira K.", iat: ago(40) });
+  await come({ ...said, name: "Mira", iat: ago(30) });
+  expect(await whoIs(await get(path(between)))).toMatchObject({ name: "Mira" });
+  // The same where the API said it again, and a link that says nothing of the person says nothing later.
+  const later = await signLink({ ...said, name: "Mira L.", iat: ago(10) });
+  await come({ ...said, name: undefined, iat: ago(5) });
+  expect(await whoIs(await get(path(later)))).toMatchObject({ name: "Mira L." });
+  const last = await signLink({ ...said, name: "Mira M.", iat: ago(5) });
+  await changeUser(db, host, (await personOf(sub))?.id ?? "", { name: "Mira L." });
+  expect(await whoIs(await get(path(last)))).toMatchObject({ name: "Mira L." });
+});
+
 test("a new person needs a name", async () => {
   const sub = newId();
   expectOut(await come({ sub, name: undefined }), 400, "This link is not complete");
@@ -174,13 +192,13 @@ test("used links are forgotten when they would have expired, not before", async 
       .from(ssoTokens)
       .where(eq(ssoTokens.id, String(jti)));
   expect((await kept())[0]?.expiresAt.getTime()).toBeGreaterThan(Date.now() + 90_000);
-  await come();
+  await sweepTokens(db);
   expect(await kept()).toHaveLength(1);
   await db
     .update(ssoTokens)
     .set({ expiresAt: sql`now() - interval '1 second'` })
     .where(eq(ssoTokens.id, String(jti)));
-  await come();
+  await sweepTokens(db);
   expect(await kept()).toEqual([]);
 });
 

@@ -90,12 +90,14 @@ async function change(
     value !== undefined && value !== was[name as keyof typeof rest];
   const changed = Object.fromEntries(Object.entries(said).filter(isOther));
   const fields = Object.keys(changed);
-  if (!isMoved && !fields.length) return toHostUser(was);
+  // To say again what is known is to say it later: a name that was changed there and back stays.
+  const isSaid = Object.values(said).some((value) => value !== undefined);
+  if (!isMoved && !isSaid) return toHostUser(was);
   const [is] = await tx
     .update(users)
     .set({
       ...changed,
-      ...(fields.length > 0 && { hostSaidAt: saidAt ?? thisSecond }),
+      ...(isSaid && { hostSaidAt: saidAt ?? thisSecond }),
       ...(isMoved && fieldsOf({ isSuspended })),
     })
     .where(eq(users.id, id))

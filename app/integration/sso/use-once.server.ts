@@ -1,10 +1,8 @@
-import { inArray, lt, sql } from "drizzle-orm";
+import { lt, sql } from "drizzle-orm";
 import type { Db } from "~/db/client.server";
 import { ssoTokens } from "~/db/schema";
 import type { SignInClaims } from "./claims.server";
 
-/** Few enough that a sign-in does not feel them; more than it adds. */
-const sweptAtOnce = 100;
 /** Longer than clocks differ, ours and the database's: a token is accepted by none of them then. */
 const keptMs = 300_000;
 
@@ -15,7 +13,6 @@ const keptMs = 300_000;
  * @returns whether it was not used before
  */
 export async function useOnce(tx: Db, { jti, exp }: SignInClaims): Promise<boolean> {
-  await sweepTokens(tx);
   const expiresAt = new Date(exp * 1_000 + keptMs);
   const used = await tx
     .insert(ssoTokens)
@@ -25,12 +22,7 @@ export async function useOnce(tx: Db, { jti, exp }: SignInClaims): Promise<boole
   return used.length > 0;
 }
 
-async function sweepTokens(tx: Db) {
-  const expired = tx
-    .select({ id: ssoTokens.id })
-    .from(ssoTokens)
-    .where(lt(ssoTokens.expiresAt, sql`now()`))
-    .limit(sweptAtOnce)
-    .for("update", { skipLocked: true });
-  await tx.delete(ssoTokens).where(inArray(ssoTokens.id, expired));
+/** Forgets the links that nothing could accept any more, used or not. */
+export async function sweepTokens(db: Db): Promise<void> {
+  await db.delete(ssoTokens).where(lt(ssoTokens.expiresAt, sql`now()`));
 }
