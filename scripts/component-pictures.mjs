@@ -39,6 +39,13 @@ const places = {
     await expect(page.getByLabel("Password")).toHaveAttribute("aria-invalid", "true");
     return page.locator("form").filter({ has: page.getByLabel("Password") });
   },
+  async "form-errors"(page) {
+    await page.goto("/login");
+    await page.getByLabel("E-mail").fill("buyer@demo.test");
+    await page.getByLabel("Password").fill("another password");
+    await page.getByRole("button", { name: "Sign in" }).click();
+    return page.getByRole("alert");
+  },
   async card(page) {
     await page.goto("/login");
     await page.getByLabel("E-mail").fill("buyer@demo.test");
@@ -52,6 +59,8 @@ const places = {
     await expect(page).toHaveURL(/\/chats$/);
     return page.getByRole("listitem").filter({ hasText: "City bicycle" }).first();
   },
+  "count-badge": (page) => page.getByRole("banner").getByRole("link", { name: /^Chats/ }),
+  "subject-picture": (page) => page.locator(".picture:has(img)").first(),
   async message(page) {
     await openChat(page, "Walnut dining table");
     const said = page.getByRole("article").filter({ hasNot: page.locator("img") });
@@ -79,9 +88,32 @@ const places = {
     await page.goto("/settings");
     return page.getByRole("checkbox", { name: "Online status" }).locator("xpath=../..");
   },
+  select: (page) => page.getByLabel("Time zone").locator("xpath=.."),
+  async page(page) {
+    await page.goto("/reports");
+    return page.getByRole("main");
+  },
   async calm(page) {
     await page.goto("/chats/unknown");
     return page.getByRole("main");
+  },
+  async tile(page) {
+    await page.context().clearCookies();
+    await page.goto("/login");
+    await page.getByLabel("E-mail").fill("admin@demo.test");
+    await page.getByLabel("Password").fill("demo-password");
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await expect(page).toHaveURL(/\/chats$/);
+    await page.goto("/admin");
+    return page
+      .getByRole("main")
+      .getByRole("list")
+      .filter({ has: page.locator(".shadow-card") });
+  },
+  choices: (page) => page.getByRole("navigation").filter({ hasText: "Day" }).last(),
+  async panel(page) {
+    await page.goto("/admin/live");
+    return page.locator("section[id]").first();
   },
 };
 
