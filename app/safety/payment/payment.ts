@@ -17,12 +17,13 @@ const inName = /[a-z-]/;
 export const payment: Detector = {
   kind: "payment",
   canBeSplit: true,
-  find: (prepared, { strength, most }) => [
-    ...findAccounts(prepared, most),
-    ...findCards(prepared, strength, most),
-    ...findWallets(prepared, most),
-    ...findTills(prepared),
-  ],
+  find(prepared, { strength, most }) {
+    const found = findAccounts(prepared, most);
+    // What is told is enough: the dear sums of the others are not done for more.
+    if (found.length < most) found.push(...findCards(prepared, strength, most - found.length));
+    if (found.length < most) found.push(...findWallets(prepared, most - found.length));
+    return found.length < most ? [...found, ...findTills(prepared)] : found;
+  },
 };
 
 function findTills({ text }: Prepared): Finding[] {
