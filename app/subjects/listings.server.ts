@@ -1,4 +1,4 @@
-import { and, desc, eq, exists, lt, or, sql } from "drizzle-orm";
+import { and, desc, eq, exists, or, sql } from "drizzle-orm";
 import type { Viewer } from "~/accounts/viewer";
 import type { Db } from "~/db/client.server";
 import { chatParticipants, chats, subjects, users } from "~/db/schema";
@@ -30,11 +30,9 @@ export async function listListings(db: Db, after?: string | null) {
     .where(
       and(
         subjects.isListed,
+        // As one row, which the index finds: two conditions would read all pages before this one.
         place &&
-          or(
-            lt(subjects.createdAt, place.createdAt),
-            and(eq(subjects.createdAt, place.createdAt), lt(subjects.id, place.id)),
-          ),
+          sql`(${subjects.createdAt}, ${subjects.id}) < (${place.createdAt.toISOString()}, ${place.id}::uuid)`,
       ),
     )
     .orderBy(desc(subjects.createdAt), desc(subjects.id))
