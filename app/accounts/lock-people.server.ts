@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "~/db/client.server";
+import { anyOf } from "~/db/ids.server";
 import { users } from "~/db/schema";
 import { isLockedOut } from "./standing.server";
 import type { Viewer } from "./viewer";
@@ -20,8 +21,7 @@ export async function lockPeople(
   ids: string[],
   { and }: { and?: "admins" } = {},
 ): Promise<Map<string, LockedPerson>> {
-  const wanted = sql`${users.id} in (
-    select asked::uuid from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb) as t(asked))`;
+  const wanted = sql`${users.id} = ${anyOf(ids)}`;
   const all = and ? sql`(${wanted} or ${users.role} = 'admin')` : wanted;
   await tx.execute(
     sql`select ${users.id} from ${users} where ${all} order by ${users.id} for no key update`,

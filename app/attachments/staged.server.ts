@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Viewer } from "~/accounts/viewer";
 import type { Db } from "~/db/client.server";
+import { anyOf } from "~/db/ids.server";
 import { type Attachment, type AttachmentRow, toAttachment } from "./attachment";
 import { attachmentColumns } from "./attachment-columns.server";
 
@@ -12,7 +13,7 @@ export type StagedPicture = { id: string; alt: string | null };
  * not stored any more.
  */
 const isStaged = (viewer: Pick<Viewer, "id">, chatId: string, ids: readonly string[]): SQL => sql`
-  a.id in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))
+  a.id = ${anyOf(ids)}
   and a.chat_id = ${chatId} and a.uploader_id = ${viewer.id}
   and a.message_id is null and a.dispute_id is null and a.stored_at is not null`;
 

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "~/db/client.server";
+import { anyOf } from "~/db/ids.server";
 import type { Storage } from "~/storage/storage";
 import { objectKeys } from "./attachment";
 
@@ -34,7 +35,7 @@ export async function sweepStaged(db: Db, storage: Storage, ageMs = stagedForMs)
     await storage.remove(ids.flatMap((id) => Object.values(objectKeys(id))));
     const gone = await db.execute(sql`
       delete from attachments where ${isOld} and stored_at is null
-        and id in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))
+        and id = ${anyOf(ids)}
       returning id`);
     removed += gone.length;
   }

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { endedSessions } from "~/accounts/sessions.server";
 import type { Db } from "~/db/client.server";
 import { nameDeployment, readEpoch } from "~/db/deployment.server";
+import { eachOf, idList } from "~/db/ids.server";
 import { prepare } from "~/db/prepared.server";
 import type { LiveSource } from "~/live/live.server";
 import { notify, type Position } from "~/live/notify.server";
@@ -76,18 +77,20 @@ const movedXid = sql`case
   when mover.shares_reads then greatest(p.moved_xid, p.shown_xid)
   else p.shown_xid end`;
 
+const selectMoved = prepare<{ position: Position }>(sql`
+  select jsonb_build_object('chatId', p.chat_id, 'userId', p.user_id,
+    'readSeq', case when ${isHeld} then p.blocked_read_seq else p.read_seq end,
+    'deliveredSeq', case when ${isHeld} then p.blocked_delivered_seq else p.delivered_seq end,
+    'sharesReads', mover.shares_reads,
+    'userIds', jsonb_build_array(me.user_id)) as position
+  from ${eachOf(sql`${sql.placeholder("userIds")}`, "asked")}
+  join chat_participants me on me.user_id = asked.id and me.left_at is null
+  join chat_participants p on p.chat_id = me.chat_id and p.left_at is null
+  join users mover on mover.id = p.user_id
+  where not pg_visible_in_snapshot(${movedXid}, ${sql.placeholder("since")}::text::pg_snapshot)`);
+
 /** Positions in the users' chats that moved since a snapshot, for each user who sees them. */
 async function readMoved(db: Db, since: Snapshot, userIds: string[]): Promise<Position[]> {
-  const rows = await db.execute<{ position: Position }>(sql`
-    select jsonb_build_object('chatId', p.chat_id, 'userId', p.user_id,
-      'readSeq', case when ${isHeld} then p.blocked_read_seq else p.read_seq end,
-      'deliveredSeq', case when ${isHeld} then p.blocked_delivered_seq else p.delivered_seq end,
-      'sharesReads', mover.shares_reads,
-      'userIds', jsonb_build_array(me.user_id)) as position
-    from jsonb_array_elements_text(${JSON.stringify(userIds)}::jsonb) as asked(user_id)
-    join chat_participants me on me.user_id = asked.user_id::uuid and me.left_at is null
-    join chat_participants p on p.chat_id = me.chat_id and p.left_at is null
-    join users mover on mover.id = p.user_id
-    where not pg_visible_in_snapshot(${movedXid}, ${formatSnapshot(since)}::pg_snapshot)`);
-  return rows.map(({ position }) => position);
+  const asked = { since: formatSnapshot(since), userIds: idList(userIds) };
+  return (await selectMoved(db, asked)).map(({ position }) => position);
 }

@@ -97,11 +97,14 @@ export async function markDelivered(db: Db, delivered: Moved[]): Promise<void> {
   if (delivered.length) await moveDelivered(db, { wanted: JSON.stringify(delivered) });
 }
 
+const selectWaiting = prepare<{ chat_id: string; seq: string }>(sql`
+  select p.chat_id, c.last_seq as seq from chat_participants p join chats c on c.id = p.chat_id
+  where p.user_id = ${sql.placeholder("userId")}::text::uuid and p.left_at is null
+    and p.delivered_seq < c.last_seq`);
+
 /** Notes that all messages so far reached the viewer, because he looks at his list. */
 export async function markAllDelivered(db: Db, userId: string): Promise<void> {
-  const waiting = await db.execute<{ chat_id: string; seq: string }>(sql`
-    select p.chat_id, c.last_seq as seq from chat_participants p join chats c on c.id = p.chat_id
-    where p.user_id = ${userId} and p.left_at is null and p.delivered_seq < c.last_seq`);
+  const waiting = await selectWaiting(db, { userId });
   await markDelivered(
     db,
     waiting.map(({ chat_id, seq }) => ({ chatId: chat_id, userId, seq: Number(seq) })),

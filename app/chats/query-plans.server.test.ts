@@ -5,6 +5,8 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { Viewer } from "~/accounts/viewer";
 import type { Db } from "~/db/client.server";
 import * as schema from "~/db/schema";
+import { readTranscriptRows } from "~/moderation/transcripts/read.server";
+import { readRows } from "~/retention/archive/rows.server";
 import { databaseUrl, sql } from "~test/database";
 import { closeChat } from "./close.server";
 import { readHistory } from "./history.server";
@@ -68,8 +70,10 @@ function* nodes(plan: Plan): Generator<Plan> {
   for (const child of plan.Plans ?? []) yield* nodes(child);
 }
 
-/** How each statement that `act` runs reads messages. */
-async function readsOfMessages(act: () => Promise<unknown>) {
+const readsOfMessages = (act: () => Promise<unknown>) => readsOf("chat_messages", act);
+
+/** How each statement that `act` runs reads a table. */
+async function readsOf(table: string, act: () => Promise<unknown>) {
   statements.length = 0;
   await act();
   const ran = [...statements];
@@ -79,7 +83,7 @@ async function readsOfMessages(act: () => Promise<unknown>) {
     if (!row) throw new Error("No plan was given");
     const [{ Plan }] = row["QUERY PLAN"] as [{ Plan: Plan }];
     for (const node of nodes(Plan)) {
-      if (node["Relation Name"] === "chat_messages") reads.push(node["Node Type"]);
+      if (node["Relation Name"] === table) reads.push(node["Node Type"]);
     }
   }
   expect(ran.length).toBeGreaterThan(0);
@@ -116,6 +120,8 @@ describe("with many messages, these find theirs by an index", () => {
       "what changed in chats",
       async ({ chatId }) => source.changesOf(await now(), [{ chatId, after: 0 }]),
     ],
+    ["a transcript", ({ chatId }) => readTranscriptRows(db, chatId)],
+    ["what goes into the archive", ({ chatId }) => readRows(db, chatId)],
     ["what changed anywhere", async () => source.changed(await now())],
     [
       "sending",
@@ -147,5 +153,15 @@ describe("with many messages, these find theirs by an index", () => {
       await closeChat(db, buyer, chatId);
     });
     expect(reads).toEqual([]);
+  });
+
+  test.each<[string, (market: Market) => Promise<unknown>]>([
+    ["what moved", async ({ buyer }) => source.moved(await now(), [buyer.id])],
+    ["where he is", ({ buyer }) => source.positionsOf(buyer.id)],
+    ["what arrived", ({ buyer }) => source.arrived(buyer.id)],
+  ])("a stream that opens finds its reader's seats by an index: %s", async (_, act) => {
+    const reads = await readsOf("chat_participants", () => act(market));
+    expect(reads.length).toBeGreaterThan(0);
+    for (const type of reads) expect(type).toMatch(byIndex);
   });
 });

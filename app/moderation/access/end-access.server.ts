@@ -2,6 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import type { Chat } from "~/chats/chat";
 import { lockAnyChat } from "~/chats/clock.server";
 import type { Db } from "~/db/client.server";
+import { anyOf } from "~/db/ids.server";
 import { chats } from "~/db/schema";
 import type { AuditEntry } from "../audit/audit.server";
 import { tellOfDispute } from "../disputes/tell.server";
@@ -60,9 +61,8 @@ async function lockThreads(tx: Db, chatId: string): Promise<Chat[]> {
 
 /** In the order in which whatever moves somebody in several chats locks them. */
 async function lockSeats(tx: Db, locked: Chat[]): Promise<void> {
-  const ids = JSON.stringify(locked.map(({ id }) => id));
   await tx.execute(sql`
-    select from chat_participants where role = 'moderator' and chat_id in (
-      select value::uuid from jsonb_array_elements_text(${ids}::jsonb))
+    select from chat_participants where role = 'moderator'
+      and chat_id = ${anyOf(locked.map(({ id }) => id))}
     order by chat_id, user_id for no key update`);
 }

@@ -3,6 +3,7 @@ import type { Viewer } from "~/accounts/viewer";
 import type { Chat } from "~/chats/chat";
 import { findAnyChat } from "~/chats/clock.server";
 import type { Db } from "~/db/client.server";
+import { anyOf } from "~/db/ids.server";
 import { notify } from "~/live/notify.server";
 import { tellOfDispute } from "../disputes/tell.server";
 
@@ -32,8 +33,7 @@ export async function unseatModerators(tx: Db, chat: Chat, userIds: string[]): P
   await tx.execute(sql`
     update chat_participants set left_at = clock_timestamp()
     where chat_id = ${chat.id} and role = 'moderator' and left_at is null
-      and user_id in (select value::uuid
-        from jsonb_array_elements_text(${JSON.stringify(userIds)}::jsonb))`);
+      and user_id = ${anyOf(userIds)}`);
   await tellOfDispute(tx, chat, { kind: "moderator_left" });
   // What their pages show of the chat goes, too.
   await notify(

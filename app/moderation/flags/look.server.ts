@@ -3,6 +3,7 @@ import type { Viewer } from "~/accounts/viewer";
 import { type ChatRow, toChat } from "~/chats/chat";
 import { findAnyChatRow } from "~/chats/clock.server";
 import type { Db } from "~/db/client.server";
+import { anyOf } from "~/db/ids.server";
 import type { CaseMessage } from "../access/case-message";
 import { audit } from "../audit/audit.server";
 import { stepsOfFlag } from "../audit/steps.server";
@@ -114,9 +115,7 @@ async function relatedTo(tx: Db, { id, appealOf }: FlagRow) {
 
 async function namesOf(tx: Db, ids: (string | null)[]): Promise<Record<string, string>> {
   const rows = await tx.execute<{ id: string; name: string }>(sql`
-    select id, name from users where id in (
-      select asked::uuid from jsonb_array_elements_text(
-        ${JSON.stringify(ids.filter((id) => id !== null))}::jsonb) as t(asked))`);
+    select id, name from users where id = ${anyOf(ids.filter((id) => id !== null))}`);
   return Object.fromEntries(rows.map(({ id, name }) => [id, name]));
 }
 

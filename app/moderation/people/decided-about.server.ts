@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "~/db/client.server";
+import { anyOf } from "~/db/ids.server";
 import { readArchivedWords } from "~/retention/archive/archived-words.server";
 import type { FilterKind } from "~/safety/filters";
 import type { Storage } from "~/storage/storage";
@@ -50,8 +51,7 @@ export async function readDecidedAbout(
     join chats c on c.id = f.chat_id
     join subjects subject on subject.id = c.subject_id
     left join chat_messages m on m.id = f.message_id
-    where f.id in (select asked::uuid
-      from jsonb_array_elements_text(${JSON.stringify(flagIds)}::jsonb) as t(asked))`);
+    where f.id = ${anyOf(flagIds)}`);
   if (storage) await Promise.all(rows.map((row) => fillArchived(db, storage, row)));
   return new Map(rows.map((row) => [row.id, toAbout(row)]));
 }

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "~/db/client.server";
+import { anyOf } from "~/db/ids.server";
 
 /**
  * Has devices that show a message show what became of it, when the transaction commits: it was changed,
@@ -21,8 +22,7 @@ export function tellMessageChanged(tx: Db, chatId: string, ...seqs: number[]): P
 export function tellBlocked(tx: Db, userId: string, chatIds: string[]): Promise<void> {
   return tell(
     tx,
-    sql`n.user_id = ${userId} and n.pushed_seq > me.read_seq and n.chat_id in (
-      select value::uuid from jsonb_array_elements_text(${JSON.stringify(chatIds)}::jsonb))`,
+    sql`n.user_id = ${userId} and n.pushed_seq > me.read_seq and n.chat_id = ${anyOf(chatIds)}`,
   );
 }
 

@@ -8,6 +8,7 @@ import { readChatPage, readChatPageAsHost } from "~/chats/history.server";
 import { type Message, type OwnMessageRow, toMessageOf } from "~/chats/message";
 import { rangeOf } from "~/chats/page-range.server";
 import type { Db } from "~/db/client.server";
+import { anyOf, idList } from "~/db/ids.server";
 import { prepare } from "~/db/prepared.server";
 import type { Storage } from "~/storage/storage";
 import { readArchive } from "./read.server";
@@ -108,7 +109,7 @@ export async function findArchivedPlace(
 async function reader(db: Db, chatId: string, rows: readonly ArchivedMessage[]) {
   const chat = await findAnyChatRow(db, chatId);
   const shown = rows.filter((row) => row.type === "image" && row.deleted_at === null);
-  const ids = JSON.stringify(shown.map(({ id }) => id));
+  const ids = idList(shown.map(({ id }) => id));
   const found = shown.length ? await selectPictures(db, { chatId, ids }) : [];
   const pictures = new Map(found.map((row) => [row.message_id, row.attachments]));
   return (row: ArchivedMessage): Message => {
@@ -120,6 +121,6 @@ async function reader(db: Db, chatId: string, rows: readonly ArchivedMessage[]) 
 
 const selectPictures = prepare<{ message_id: string; attachments: AttachmentRow[] }>(sql`
   select a.message_id, jsonb_agg(${attachmentColumns} order by a.position) as attachments
-  from attachments a where a.chat_id = ${sql.placeholder("chatId")} and a.message_id in (
-    select value::uuid from jsonb_array_elements_text(${sql.placeholder("ids")}::text::jsonb))
+  from attachments a where a.chat_id = ${sql.placeholder("chatId")} and a.message_id
+    = ${anyOf(sql`${sql.placeholder("ids")}`)}
   group by a.message_id`);

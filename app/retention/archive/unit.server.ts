@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Chat } from "~/chats/chat";
 import { lockAnyChat } from "~/chats/clock.server";
 import type { Db } from "~/db/client.server";
+import { anyOf } from "~/db/ids.server";
 import { lockThreadsOf } from "~/moderation/access/access.server";
 
 /**
@@ -33,10 +34,8 @@ export async function lockUnit(tx: Db, chatId: string): Promise<Unit | null> {
  */
 export async function lockUnitAlone(tx: Db, chatId: string): Promise<Unit | null> {
   const unit = await lockUnit(tx, chatId);
-  const ids = JSON.stringify(unit?.map(({ id }) => id) ?? []);
   await tx.execute(sql`
-    select from chats where id in (select value::uuid
-      from jsonb_array_elements_text(${ids}::jsonb)) order by id for update`);
+    select from chats where id = ${anyOf(unit?.map(({ id }) => id) ?? [])} order by id for update`);
   return unit;
 }
 

@@ -1,5 +1,6 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "~/db/client.server";
+import { anyOf, eachOf } from "~/db/ids.server";
 import { notify } from "~/live/notify.server";
 import { audit } from "~/moderation/audit/audit.server";
 import * as ledger from "../archive/ledger.server";
@@ -22,18 +23,18 @@ export function deleteWhatIsLeft(
     if (!unit) throw new Superseded();
     for (const attempt of attempts) await ledger.hold(tx, attempt);
     const rows = await Promise.all(unit.map(({ id }) => ledger.findArchive(tx, id)));
-    const ids = sql`(select value::uuid from jsonb_array_elements_text(
-      ${JSON.stringify(unit.map(({ id }) => id))}::jsonb))`;
+    const ids = unit.map(({ id }) => id);
+    const anyChat = anyOf(ids);
     const ofDisputes = sql`(select id from disputes where chat_id = ${chatId})`;
-    const ofFlags = sql`(select id from flags where chat_id in ${ids})`;
+    const ofFlags = sql`(select id from flags where chat_id = ${anyChat})`;
     const people = await tx.execute<{ id: string }>(sql`
-      select user_id as id from chat_participants where chat_id in ${ids} and left_at is null
+      select user_id as id from chat_participants where chat_id = ${anyChat} and left_at is null
       order by 1`);
 
     await tx.execute(sql`
       select graphile_worker.complete_jobs(array(
         select j.id from graphile_worker._private_jobs j where j.locked_at is null and (
-          j.payload ->> 'chatId' in (select id::text from ${ids} chat(id))
+          j.payload ->> 'chatId' in (select id::text from ${eachOf(ids, "chat")})
           or j.payload ->> 'notificationId' in (select n.id::text from ${notificationsOf(ids, ofDisputes, ofFlags)} n))))`);
     await tx.execute(sql`
       delete from notifications where id in (
@@ -41,13 +42,13 @@ export function deleteWhatIsLeft(
     await tx.execute(sql`
       update sanctions set dispute_id = null where dispute_id in ${ofDisputes}`);
     await tx.execute(sql`update sanctions set flag_id = null where flag_id in ${ofFlags}`);
-    const flags = await tx.execute(sql`delete from flags where chat_id in ${ids} returning 1`);
-    await tx.execute(sql`delete from message_prints where chat_id in ${ids}
+    const flags = await tx.execute(sql`delete from flags where chat_id = ${anyChat} returning 1`);
+    await tx.execute(sql`delete from message_prints where chat_id = ${anyChat}
       and created_at > now() - interval '2 days'`);
     await tx.execute(sql`delete from dispute_notes where dispute_id in ${ofDisputes}`);
-    await tx.execute(sql`delete from legal_holds where chat_id in ${ids}`);
-    await tx.execute(sql`delete from chat_archives where chat_id in ${ids}`);
-    await tx.execute(sql`delete from chats where id in ${ids} and id <> ${chatId}`);
+    await tx.execute(sql`delete from legal_holds where chat_id = ${anyChat}`);
+    await tx.execute(sql`delete from chat_archives where chat_id = ${anyChat}`);
+    await tx.execute(sql`delete from chats where id = ${anyChat} and id <> ${chatId}`);
     const disputes = await tx.execute(sql`
       delete from disputes where chat_id = ${chatId} returning 1`);
     await tx.execute(sql`delete from chats where id = ${chatId}`);
@@ -72,15 +73,13 @@ export function deleteWhatIsLeft(
   });
 }
 
-type Ids = ReturnType<typeof sql>;
-
 /** By the people whom they can be about, because notifications are found by whose they are. */
-const notificationsOf = (ids: Ids, ofDisputes: Ids, ofFlags: Ids) => sql`(
+const notificationsOf = (ids: string[], ofDisputes: SQL, ofFlags: SQL) => sql`(
   select n.id from notifications n
   where n.user_id in (
-      select user_id from chat_participants where chat_id in ${ids}
-      union select person_id from flags where chat_id in ${ids}
-      union select opened_by from disputes where chat_id in (select id from ${ids} chat(id)))
+      select user_id from chat_participants where chat_id = ${anyOf(ids)}
+      union select person_id from flags where chat_id = ${anyOf(ids)}
+      union select opened_by from disputes where chat_id = ${anyOf(ids)})
     and n.kind in ('case', 'removal', 'report')
     and (n.subject_id in ${ofDisputes} or n.subject_id in ${ofFlags}
-      or n.data ->> 'chatId' in (select id::text from ${ids} chat(id))))`;
+      or n.data ->> 'chatId' in (select id::text from ${eachOf(ids, "chat")})))`;

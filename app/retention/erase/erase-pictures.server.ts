@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { objectKeys } from "~/attachments/attachment";
 import type { Db } from "~/db/client.server";
+import { anyOf } from "~/db/ids.server";
 import { removeSurely } from "~/storage/remove-surely.server";
 import type { Storage } from "~/storage/storage";
 import type { Erasing } from "./erasing";
@@ -28,13 +29,12 @@ export async function erasePictures(
       storage,
       page.flatMap(({ id }) => Object.values(objectKeys(id))),
     );
-    const ids = sql`(select value::uuid from jsonb_array_elements_text(
-      ${JSON.stringify(page.map(({ id }) => id))}::jsonb))`;
+    const anyOfPage = anyOf(page.map(({ id }) => id));
     await db.transaction(async (tx) => {
       // Who reported one of them reported the message that it was in.
       await tx.execute(sql`
-        update reports set target = 'message', attachment_id = null where attachment_id in ${ids}`);
-      await tx.execute(sql`delete from attachments where id in ${ids} and ${goes}`);
+        update reports set target = 'message', attachment_id = null where attachment_id = ${anyOfPage}`);
+      await tx.execute(sql`delete from attachments where id = ${anyOfPage} and ${goes}`);
     });
   }
 }

@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Viewer } from "~/accounts/viewer";
 import type { Db } from "~/db/client.server";
+import { anyOf } from "~/db/ids.server";
 import { type Notification, notify, type Position } from "~/live/notify.server";
 import { tellBlocked } from "~/notifications/push/changed.server";
 
@@ -20,7 +21,7 @@ export async function settleBlock(tx: Db, viewer: Viewer, personId: string): Pro
         or (blocker_id = ${both.other} and blocked_id = ${both.one})
     ),
     marked as (
-      update chats set blocked_by = ids from blockers where id in (${listed(chatIds)})
+      update chats set blocked_by = ids from blockers where id = ${anyOf(chatIds)}
     )
     select cardinality(ids) > 0 as is_blocked from blockers`);
   const moved = state?.is_blocked ? [] : await showPositions(tx, chatIds);
@@ -76,7 +77,4 @@ async function showPositions(tx: Db, chatIds: string[]): Promise<Position[]> {
 }
 
 const isSideOf = (chatIds: string[]): SQL =>
-  sql`p.chat_id in (${listed(chatIds)}) and p.role <> 'moderator'`;
-
-const listed = (ids: string[]): SQL =>
-  sql`select value::uuid from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb)`;
+  sql`p.chat_id = ${anyOf(chatIds)} and p.role <> 'moderator'`;

@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Viewer } from "~/accounts/viewer";
 import type { Db } from "~/db/client.server";
+import { anyOf } from "~/db/ids.server";
 import { formatPlace, parsePlace } from "~/db/list-place.server";
 import { notify } from "~/live/notify.server";
 import type { FlagOutcome, FlagStatus } from "~/moderation/flags/flag";
@@ -78,8 +79,7 @@ export async function markReportsSeen(
       update reports set seen_at = clock_timestamp() where id in (
         select r.id from reports r ${ofReport}
         where r.reporter_id = ${viewer.id} and ${isNews}
-          and r.id in (select asked::uuid
-            from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb) as t(asked)))
+          and r.id = ${anyOf(ids)})
       returning id`);
     if (seen.length) await notify(tx, [{ kind: "person-changed", userId: viewer.id }]);
   });
