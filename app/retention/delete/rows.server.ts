@@ -43,8 +43,9 @@ export function deleteWhatIsLeft(
       update sanctions set dispute_id = null where dispute_id in ${ofDisputes}`);
     await tx.execute(sql`update sanctions set flag_id = null where flag_id in ${ofFlags}`);
     const flags = await tx.execute(sql`delete from flags where chat_id = ${anyChat} returning 1`);
-    await tx.execute(sql`delete from message_prints where chat_id = ${anyChat}
-      and created_at > now() - interval '2 days'`);
+    // By whose they are, because prints have no index of chats: they are gone after a day.
+    await tx.execute(sql`delete from message_prints where chat_id = ${anyChat} and sender_id = any(
+      array(select user_id from chat_participants where chat_id = ${anyChat}))`);
     await tx.execute(sql`delete from dispute_notes where dispute_id in ${ofDisputes}`);
     await tx.execute(sql`delete from legal_holds where chat_id = ${anyChat}`);
     await tx.execute(sql`delete from chat_archives where chat_id = ${anyChat}`);

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "~/db/client.server";
+import { anyOf } from "~/db/ids.server";
 import { severityOfFindings } from "~/moderation/flags/flag";
 import { raiseFlags } from "~/moderation/flags/raise.server";
 import type { Filter } from "../filters";
@@ -42,8 +43,7 @@ export async function flagBulk(pool: Db, found: Bulk, actions: Filter["actions"]
         from chat_messages m
         join chats c on c.id = m.chat_id
         join subjects s on s.id = c.subject_id
-        where m.id in (select value::uuid
-            from json_array_elements_text(${JSON.stringify(found.messageIds)}::text::json))
+        where m.id = ${anyOf(found.messageIds)}
           and s.stage in (select value
             from json_array_elements_text(${JSON.stringify(stages)}::text::json))
           and m.deleted_at is null
