@@ -35,16 +35,19 @@ const storePlain = prepare<{ stored: StoredOfBatch[] | null }>(sql`
     where (select set_config('lock_timeout', ${sql.raw(`'${lockWaitMs}'`)}, true)) is not null
   ),
   plain as materialized (
-    select d.*, state.version as state_version_before
+    select d.*, state.version as state_version_before, seats.others
     from drafts d
     cross join lateral (
       select c.state_version as version from chats c where c.id = d.chat_id limit 1
     ) state
-    where (select m.id from chat_messages m where m.chat_id = d.chat_id
+    cross join lateral (
+      select bool_or(p.user_id = d.sender_id) as has_sender,
+        coalesce(string_agg(',"' || p.user_id || '"', '' order by p.user_id)
+          filter (where p.user_id <> d.sender_id), '') as others
+      from chat_participants p where p.chat_id = d.chat_id and p.left_at is null
+    ) seats
+    where seats.has_sender and (select m.id from chat_messages m where m.chat_id = d.chat_id
         and m.sender_id = d.sender_id and m.client_id = d.client_id) is null
-      and (select p.user_id from chat_participants p
-        where p.chat_id = d.chat_id and p.user_id = d.sender_id
-          and p.left_at is null) is not null
       and (d.session_id is null or (select s.id from sessions s where s.id = d.session_id
         and s.user_id = d.sender_id and s.expires_at > now()) is not null)
   ),
@@ -67,17 +70,12 @@ const storePlain = prepare<{ stored: StoredOfBatch[] | null }>(sql`
       d.last_seq + row_number() over in_chat as seq,
       first_value(greatest(d.now, d.last_message_at + interval '1 ms')::timestamptz(3))
         over in_chat as created_at,
-      sender.name, sender.shares_reads, others.others
+      sender.name, sender.shares_reads, d.others
     from locked d
     cross join lateral (
       select u.name, u.shares_reads from users u
       where u.id = d.sender_id and (u.watched_until is null or u.watched_until <= now()) limit 1
     ) sender
-    cross join lateral (
-      select coalesce(string_agg(',"' || p.user_id || '"', '' order by p.user_id), '') as others
-      from chat_participants p
-      where p.chat_id = d.chat_id and p.user_id <> d.sender_id and p.left_at is null
-    ) others
     where d.status = 'open' and d.blocked_by = '{}' and d.state_version = d.state_version_before
       and coalesce(d.reply_to, 0) <= d.last_seq
     window in_chat as (partition by d.chat_id order by d.place)

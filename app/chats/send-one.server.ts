@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "~/db/client.server";
 import { prepare } from "~/db/prepared.server";
-import { notifyOne } from "~/live/notify.server";
+import { once, tellOne } from "~/live/notify.server";
 import { carriedText } from "./carried.server";
 import {
   type Asked,
@@ -30,17 +30,20 @@ const placeholder = {
  */
 const storePlain = prepare<Stored>(sql`
   with seat as materialized (
-    select p.role, u.name, u.shares_reads, c.state_version,
-      (select coalesce(string_agg(',"' || o.user_id || '"', '' order by o.user_id), '')
-        from chat_participants o
-        where o.chat_id = p.chat_id and o.user_id <> p.user_id and o.left_at is null) as others
-    from chat_participants p
+    select seats.role, u.name, u.shares_reads, c.state_version, seats.others
+    from (
+      select max(p.role) filter (where p.user_id = ${placeholder.senderId}) as role,
+        coalesce(string_agg(',"' || p.user_id || '"', '' order by p.user_id)
+          filter (where p.user_id <> ${placeholder.senderId}), '') as others
+      from chat_participants p
+      where p.chat_id = ${placeholder.chatId} and p.left_at is null) seats
     cross join lateral (
       select name, shares_reads from users
-      where id = p.user_id and (watched_until is null or watched_until <= now()) limit 1) u
-    cross join lateral (select state_version from chats where id = p.chat_id limit 1) c
-    where p.chat_id = ${placeholder.chatId} and p.user_id = ${placeholder.senderId}
-      and p.left_at is null
+      where id = ${placeholder.senderId}
+        and (watched_until is null or watched_until <= now()) limit 1) u
+    cross join lateral (
+      select state_version from chats where id = ${placeholder.chatId} limit 1) c
+    where seats.role is not null
       and (${placeholder.sessionId} is null or exists (
         select from sessions s where s.id = ${placeholder.sessionId}
           and s.user_id = ${placeholder.senderId} and s.expires_at > now()))
@@ -74,20 +77,19 @@ const storePlain = prepare<Stored>(sql`
     set read_seq = t.seq, delivered_seq = t.seq, moved_xid = pg_current_xact_id()
     from ticked t
     where p.chat_id = ${placeholder.chatId} and p.user_id = ${placeholder.senderId}
-  ),
-  told as materialized (${notifyOne(sql`
-    select chat_id, version, seq, shares_reads, from_id, others, ${carriedText} as carried
+  )
+  select pg_current_xact_id()::text as xid, seq::float8, version::float8,
+    extract(epoch from created_at)::float8 * 1000 as "createdAt", role, name,
+    shares_reads as "sharesReads", ('["' || from_id || '"' || others || ']')::json as "userIds",
+    ${tellOne} as told
+  from (
+    select *, ${carriedText} as carried
     from (
       select ticked.*, ${placeholder.id} as id, ${placeholder.chatId} as chat_id,
         ${placeholder.senderId} as from_id, ${placeholder.clientId} as client_id,
         ${placeholder.body} as body, ${placeholder.replyTo} as reply_to
-      from ticked) message`)}
-  )
-  select pg_current_xact_id()::text as xid, seq::float8, version::float8,
-    extract(epoch from created_at)::float8 * 1000 as "createdAt", role, name,
-    shares_reads as "sharesReads", ('["' || ${placeholder.senderId} || '"' || others || ']')::json as "userIds",
-    (select count(told) from told) as told
-  from ticked`);
+      from ticked) message
+    ${once}) sent`);
 
 /**
  * @returns undefined when it was not stored and is for `sendAlone`

@@ -109,6 +109,9 @@ const mostCarried = 2_500;
 /** A payload ends with the item that goes past this, which has room for ids and numbers beside it. */
 const fullBytes = maxBytes - mostCarried - 1_000;
 
+/** Ends a subquery whose values are used more than once, which PostgreSQL would make anew each time. */
+export const once: SQL = sql`offset 0`;
+
 /**
  * Tells every instance from within a statement, as `notify` would. `told` has to be read: a part of
  * a statement that nobody reads is not run.
@@ -122,7 +125,7 @@ export function notifyItems(items: SQL): SQL {
       select '[' || string_agg(item, ',' order by place) || ']' as items from (
         select item, place,
           sum(octet_length(item) + 1) over (order by place) / ${sql.raw(`${fullBytes}`)} as payload
-        from (${items}) items
+        from (${items} ${once}) items
       ) measured
       group by payload order by payload
     ) payloads`;
@@ -140,12 +143,11 @@ const sentItem = sql`format('["%s",%s,%s,%s,["%s"%s]%s]',
  *   `others` as `,"id","id"`, `carried` as JSON in a text, and `place`, in whose order they are told
  */
 export function notifySent(sent: SQL): SQL {
-  return notifyItems(sql`select place, ${sentItem} as item from (${sent}) sent`);
+  return notifyItems(sql`select place, ${sentItem} as item from (${sent} ${once}) sent`);
 }
 
-/** As `notifySent`, for one row, which fits into a notification by itself and needs no place. */
-export function notifyOne(sent: SQL): SQL {
-  return sql`
-    select pg_notify(${sql.raw(`'${channel}'`)}, '[' || ${sentItem} || ']') as told
-    from (${sent}) sent`;
-}
+/**
+ * As `notifySent`, of one message, which fits into a notification by itself and needs no place: a value
+ * of a row that has its columns.
+ */
+export const tellOne: SQL = sql`pg_notify(${sql.raw(`'${channel}'`)}, '[' || ${sentItem} || ']')`;
