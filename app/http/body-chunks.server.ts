@@ -28,7 +28,8 @@ function chunksOfRequest(request: Request): BodyChunks {
 }
 
 function chunksOfMessage(message: IncomingMessage): BodyChunks {
-  const gone = new AbortController();
+  // Made when somebody asks for it: of a plain form nobody does.
+  let gone: AbortController | undefined;
   let failure: unknown;
   let asked: PromiseWithResolvers<Uint8Array | null> | undefined;
 
@@ -40,7 +41,7 @@ function chunksOfMessage(message: IncomingMessage): BodyChunks {
   const end = () => asked?.resolve(null);
   const fail = (error: unknown) => {
     failure ??= error;
-    gone.abort();
+    gone?.abort();
     asked?.reject(failure);
   };
   const leave = () => {
@@ -53,7 +54,11 @@ function chunksOfMessage(message: IncomingMessage): BodyChunks {
   message.on("data", give).on("end", end).on("error", failOrLeave).on("close", leave);
 
   return {
-    gone: gone.signal,
+    get gone() {
+      gone ??= new AbortController();
+      if (failure) gone.abort();
+      return gone.signal;
+    },
     next() {
       if (failure) return Promise.reject(failure);
       if (message.readableEnded) return Promise.resolve(null);

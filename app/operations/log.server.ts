@@ -28,8 +28,8 @@ const bareOptions: LoggerOptions = {
   formatters: { level: (label) => ({ level: label }) },
 };
 
-/** Bytes of lines that are written together, and the longest that one waits for others, in ms. */
-const gathered = { minLength: 4_096, periodicFlush: 250 };
+/** Bytes of lines that are written together, at most, and the longest that one waits for others, in ms. */
+const gathered = { minLength: 32_768, maxWrite: 65_536, periodicFlush: 250 };
 
 type LogOptions = {
   level: string;
