@@ -234,3 +234,15 @@ test("a batch is told whole and in order, with what its messages say unless that
   );
   expect(shown.at(-1)).toBeUndefined();
 });
+
+test("what is put off for the search is little, because one send does all of it", async () => {
+  const chat = await makeChat(db);
+  await sql`
+    insert into chat_messages (id, chat_id, seq, version, created_version, sender_id, client_id, body)
+    select gen_random_uuid(), ${chat.id}, 100 + n, 100 + n, 100 + n, ${chat.buyer.id},
+      gen_random_uuid(), 'each with words of its own ' || md5(n::text) || ' ' || n
+    from generate_series(1, 2000) n`;
+  // Pages of 8 kB; by PostgreSQL's default it would be up to 4 MB, which hold all that wait for a fifth of a second.
+  const [row] = await sql`select gin_clean_pending_list('chat_messages_search_idx')::int as pages`;
+  expect(row?.pages).toBeLessThanOrEqual(16);
+});
