@@ -155,6 +155,25 @@ describe("with many messages, these find theirs by an index", () => {
     expect(reads).toEqual([]);
   });
 
+  test.each([1, 2])(
+    "of %i messages at once what is told of each is put together once",
+    async (count) => {
+      const chats = await sql`select id, buyer_id from chats where status = 'open' limit ${count}`;
+      const viewer = (id: string): Viewer => ({ id, name: "", role: "user", sessionId: "" });
+      statements.length = 0;
+      await Promise.all(
+        chats.map(({ id: chatId, buyer_id }) =>
+          sendMessage(db, viewer(buyer_id), { chatId, clientId: randomUUID(), body: "Hello" }),
+        ),
+      );
+      const [{ query = "", params = [] } = {}, ...others] = statements;
+      expect(others).toEqual([]);
+      const plan = await client.unsafe(`explain (verbose) ${query}`, params as string[]);
+      const text = plan.map((row) => row["QUERY PLAN"]).join("\n");
+      expect(text.split("json_build_array(")).toHaveLength(2);
+    },
+  );
+
   test.each<[string, (market: Market) => Promise<unknown>]>([
     ["what moved", async ({ buyer }) => source.moved(await now(), [buyer.id])],
     ["where he is", ({ buyer }) => source.positionsOf(buyer.id)],
