@@ -48,8 +48,8 @@ const storePlain = prepare<{ stored: StoredOfBatch[] | null }>(sql`
     ) seats
     where seats.has_sender and (select m.id from chat_messages m where m.chat_id = d.chat_id
         and m.sender_id = d.sender_id and m.client_id = d.client_id) is null
-      and (d.session_id is null or (select s.id from sessions s where s.id = d.session_id
-        and s.user_id = d.sender_id and s.expires_at > now()) is not null)
+      and (d.session_id is null or (select s.user_id from sessions s
+        where s.id = d.session_id and s.expires_at > now()) = d.sender_id)
   ),
   locked as materialized (
     select d.*, chat.*, seat.role, clock_timestamp() as now

@@ -44,9 +44,9 @@ const storePlain = prepare<Stored>(sql`
     cross join lateral (
       select state_version from chats where id = ${placeholder.chatId} limit 1) c
     where seats.role is not null
-      and (${placeholder.sessionId} is null or exists (
-        select from sessions s where s.id = ${placeholder.sessionId}
-          and s.user_id = ${placeholder.senderId} and s.expires_at > now()))
+      and (${placeholder.sessionId} is null or (
+        select s.user_id from sessions s where s.id = ${placeholder.sessionId}
+          and s.expires_at > now()) = ${placeholder.senderId})
       and not exists (
         select from chat_messages m where m.chat_id = ${placeholder.chatId}
           and m.sender_id = ${placeholder.senderId} and m.client_id = ${placeholder.clientId})

@@ -167,7 +167,9 @@ export const chatParticipants = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.chatId, table.userId] }),
-    index("chat_participants_user_id_idx").on(table.userId),
+    // With the chat: where people have one chat on average, PostgreSQL looks for a seat by the person
+    // alone, and would look through all of one who has thousands.
+    index("chat_participants_user_id_chat_id_idx").on(table.userId, table.chatId),
     uniqueIndex("chat_participants_one_buyer_one_seller")
       .on(table.chatId, table.role)
       .where(sql`${table.role} in ('buyer', 'seller')`),
