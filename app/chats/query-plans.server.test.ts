@@ -8,6 +8,7 @@ import * as schema from "~/db/schema";
 import { readTranscriptRows } from "~/moderation/transcripts/read.server";
 import { readRows } from "~/retention/archive/rows.server";
 import { databaseUrl, sql } from "~test/database";
+import { planOf } from "~test/plans";
 import { closeChat } from "./close.server";
 import { readHistory } from "./history.server";
 import { listChats, listUnread } from "./list.server";
@@ -16,7 +17,6 @@ import { markAllDelivered, markDelivered, markRead } from "./positions.server";
 import { editMessage, unsendMessage } from "./revise.server";
 import { sendMessage } from "./send.server";
 
-type Plan = { "Node Type": string; "Relation Name"?: string; Plans?: Plan[] };
 type Statement = { query: string; params: unknown[] };
 
 const statements: Statement[] = [];
@@ -65,11 +65,6 @@ async function makeMarket() {
   return { chatId: String(row?.id), buyer: viewer(row?.buyer_id), seller: viewer(row?.seller_id) };
 }
 
-function* nodes(plan: Plan): Generator<Plan> {
-  yield plan;
-  for (const child of plan.Plans ?? []) yield* nodes(child);
-}
-
 const readsOfMessages = (act: () => Promise<unknown>) => readsOf("chat_messages", act);
 
 /** How each statement that `act` runs reads a table. */
@@ -79,10 +74,7 @@ async function readsOf(table: string, act: () => Promise<unknown>) {
   const ran = [...statements];
   const reads: string[] = [];
   for (const { query, params } of ran) {
-    const [row] = await client.unsafe(`explain (format json) ${query}`, params as string[]);
-    if (!row) throw new Error("No plan was given");
-    const [{ Plan }] = row["QUERY PLAN"] as [{ Plan: Plan }];
-    for (const node of nodes(Plan)) {
+    for (const node of await planOf(client, query, params)) {
       if (node["Relation Name"] === table) reads.push(node["Node Type"]);
     }
   }
